@@ -1,0 +1,229 @@
+"""The nouns of the system as frozen values, and the errors as a tree.
+
+Everything else speaks in these words. Nothing here does anything: no file, no clock, no database. Points are kept as they
+were given and rounded only when shown; instants are aware datetimes in UTC; `None` never stands for a score.
+
+    AutograderError
+    ├── CourseError        course.toml, a policy, a CSV of marks: the course's own text is wrong
+    ├── AssignmentError    an author's cell, test or assignment.toml is wrong
+    ├── SubmissionError    what a student handed in cannot be taken as it is
+    ├── RuleError          somebody asked for what the rules do not allow (now)
+    └── MachineryError     we failed; never costs a point
+        └── SandboxError   a process could not be confined
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class AutograderError(Exception):
+    """Says to a person what happened, with the values, and what to do next."""
+
+
+class CourseError(AutograderError):
+    """The course's own text is wrong: `file` and `key` say where."""
+
+    def __init__(self, message: str, *, file: str = "", key: str = "") -> None:
+        where = ": ".join(part for part in (file, key) if part)
+        super().__init__(f"{where}: {message}" if where else message)
+        self.file, self.key = file, key
+
+
+class AssignmentError(AutograderError):
+    """An author's text is wrong: `file` and `cell` (a grade_id, or the cell's number) say where."""
+
+    def __init__(self, message: str, *, file: str = "", cell: str = "", line: int = 0) -> None:
+        place = f"{file}:{line}" if file and line else file
+        where = ": ".join(part for part in (place, f"cell {cell}" if cell else "") if part)
+        super().__init__(f"{where}: {message}" if where else message)
+        self.file, self.cell, self.line = file, cell, line
+
+
+class SubmissionError(AutograderError):
+    """What was handed in cannot be taken: `file` names the file of the submission."""
+
+    def __init__(self, message: str, *, file: str = "") -> None:
+        super().__init__(f"{file}: {message}" if file else message)
+        self.file = file
+
+
+class RuleError(AutograderError):
+    """An action that the rules do not allow; `code` is a short word for programs, such as "frozen" or "too-late"."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class MachineryError(AutograderError):
+    """Our own machinery failed. Results that depend on it are undecided and wait for a person."""
+
+
+class SandboxError(MachineryError):
+    """A process could not be started confined as asked."""
+
+
+class Status(StrEnum):
+    """How one test (or problem, or submission) ended."""
+
+    OK = "ok"
+    WRONG = "wrong"
+    ERROR = "error"              # the student's code raised
+    FORBIDDEN = "forbidden"      # a routine that the problem rules out
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"          # the student's process ended
+    UNDECIDED = "undecided"      # a person must look; never costs points
+
+
+class Role(StrEnum):
+    """What a person is in a course."""
+
+    STUDENT = "student"
+    TA = "ta"
+    INSTRUCTOR = "instructor"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one problem may use, all processes of the student's code together unless said otherwise."""
+
+    cpu: float = 60.0                   # seconds
+    wall: float = 120.0                 # seconds
+    memory: int = 2048 * 2**20          # bytes, each process
+    processes: int = 64
+    file_size: int = 64 * 2**20         # bytes, each file
+    scratch: int = 128 * 2**20          # bytes, all files
+    printed: int = 1 * 2**20            # bytes of output kept
+    open_files: int = 256
+
+
+@dataclass(frozen=True)
+class TestCase:
+    """One grade cell: all of its points or none."""
+
+    __test__ = False                    # not a pytest class
+
+    id: str
+    points: float
+    hidden: bool                        # has lines that students do not receive
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a student solves: one or several solution cells with their tests, or one written answer."""
+
+    id: str
+    title: str
+    points: float
+    solutions: tuple[str, ...]          # grade_ids of the cells that the student fills in
+    tests: tuple[TestCase, ...]         # in notebook order; empty when marked by hand
+    seconds: float = 10.0               # budget of all its tests on one core
+    topics: tuple[str, ...] = ()
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class TeamRule:
+    """Who hands in together."""
+
+    size: int = 2
+    alone: str = "by permit"            # "yes" | "by permit" | "no"
+    three: str = "by permit"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One notebook with its problems, as built: everything that grading needs to know."""
+
+    slug: str
+    title: str
+    kind: str                           # "homework" | "exam" | "quiz"
+    points: float
+    problems: tuple[Problem, ...]
+    notebook: Mapping[str, Any]         # the source notebook (nbformat 4), with solutions and hidden tests
+    limits: Limits = field(default_factory=Limits)
+    limit_factor: float = 5.0           # a problem is stopped at limit_factor * seconds
+    team: TeamRule = field(default_factory=TeamRule)
+    files: tuple[str, ...] = ()         # what a submission may carry besides the notebook
+    pass_score: float | None = None     # binary assignments: percent needed
+    pass_problems: tuple[str, ...] = () # binary assignments: problems that need more than zero points
+    version: str = ""                   # hash of everything above that grading depends on
+
+    @property
+    def notebook_name(self) -> str:
+        """File name of the notebook in a submission."""
+        return f"{self.slug}.ipynb"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The files of one team at one instant. `files` maps relative POSIX paths to bytes."""
+
+    assignment: str                     # slug
+    team: str                           # "team-00007"; a folder name when grading without a ledger
+    members: tuple[str, ...]
+    files: Mapping[str, bytes]
+    sha256: str                         # of the packed content; identifies the work
+    number: int = 1                     # per team, from 1
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """What became of one test. `message` is for the student; `detail` for the staff's log only."""
+
+    __test__ = False
+
+    id: str
+    score: float
+    max_score: float
+    status: Status
+    message: str = ""
+    seconds: float = 0.0
+    hidden: bool = True
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class ProblemResult:
+    """The tests of one problem. A problem marked by hand has one test with status undecided until a person marks it."""
+
+    id: str
+    title: str
+    score: float
+    max_score: float
+    status: Status
+    tests: tuple[TestResult, ...]
+    by_hand: bool = False
+
+    @property
+    def message(self) -> str:
+        """The first message: what the student reads on the page."""
+        return next((t.message for t in self.tests if t.status is not Status.OK and t.message), "")
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission, graded. `status` is ok when every automatic test was decided, otherwise undecided."""
+
+    submission: str                     # team name
+    members: tuple[str, ...]
+    assignment: str                     # slug
+    score: float                        # automatic points; written answers are added when a person marks them
+    max_score: float                    # all points, written answers included
+    problems: tuple[ProblemResult, ...]
+    status: Status
+    seconds: float
+    engine: str                         # version of the engine and of the assignment
+    notebook: Mapping[str, Any]         # the rebuilt notebook, with the outputs of the student's own cells
+    sha256: str = ""                    # of the submission
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """Ids of the tests that a person must decide or mark."""
+        return tuple(t.id for p in self.problems for t in p.tests if t.status is Status.UNDECIDED)
