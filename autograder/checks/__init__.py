@@ -1,0 +1,26 @@
+"""What a test cell calls.
+
+A *checker* takes the student's function and an input, calls the function, looks at what comes back, and raises
+`CheckFailed` with the message that the student will read, or returns nothing. Raising is the default on purpose: a
+verdict that nobody looks at would count as a pass. `checker.verdict(...)` gives the `Verdict` in both cases, for
+calibration and for the library's own tests.
+
+Needs numpy; torch and sympy only where a checker speaks of them. Shipped with every release, so nothing in here imports
+anything of `autograder` outside this folder, and nothing in here is secret.
+"""
+from .basic import ask as ask
+from .basic import close as close
+from .basic import equal as equal
+from .battery import battery as battery
+from .gradient import gradient as gradient
+from .guard import LINEAR_ALGEBRA as LINEAR_ALGEBRA
+from .guard import forbid as forbid
+from .seams import fresh_rng as fresh_rng
+from .seams import remote as remote
+from .spectral import svd as svd
+from .symbolic import formula as formula
+from .symbolic import formula_value as formula_value
+from .training import training as training
+from .training import training_on_noise as training_on_noise
+from .verdict import CheckFailed as CheckFailed
+from .verdict import Verdict as Verdict
