@@ -12,6 +12,11 @@ from .basic import ask as ask
 from .basic import close as close
 from .basic import equal as equal
 from .battery import battery as battery
+from .distribution import bounded as bounded
+from .distribution import chi2_uniform as chi2_uniform
+from .distribution import ks_check as ks_check
+from .distribution import moments as moments
+from .distribution import uncorrelated as uncorrelated
 from .gradient import gradient as gradient
 from .guard import LINEAR_ALGEBRA as LINEAR_ALGEBRA
 from .guard import forbid as forbid
@@ -21,6 +26,7 @@ from .spectral import svd as svd
 from .symbolic import formula as formula
 from .symbolic import formula_value as formula_value
 from .training import training as training
+from .training import training_follows_rng as training_follows_rng
 from .training import training_on_noise as training_on_noise
 from .verdict import CheckFailed as CheckFailed
 from .verdict import Verdict as Verdict
