@@ -1,0 +1,20 @@
+"""Running a submission: student cells in one confined process, test cells in another, a supervisor outside both.
+
+    engine      the supervisor: owns deadlines, processes and verdicts
+    zygote      a warm interpreter that forks confined children of either kind
+    student     S: runs the student's cells and answers for what they defined; everything it says may be a lie
+    tester      T: runs the test cells; a name resolves to builtins, then its own bindings, then S's
+    handles     what T holds of things that stay in S
+    wire        frames and values between the two: data only, never code
+    rebuild     the notebook that is run: the instructor's, with the student's answers put in
+    plan        which cell runs where, and who owns which name
+    sources     the student's text behind a function
+
+S and T are told apart because a test in the student's own process can be read and bent by the student's code (every notebook grader
+that shares the process was bypassed in a few lines). The supervisor is third because either of the two may die or hang, and
+neither may then decide what that means.
+"""
+from autograder.execution.engine import Engine, Outcome, ProblemRun
+from autograder.execution.rebuild import Rebuilt, StudentCell, rebuild
+
+__all__ = ["Engine", "Outcome", "ProblemRun", "Rebuilt", "StudentCell", "rebuild"]

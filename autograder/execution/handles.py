@@ -1,0 +1,160 @@
+"""What the tester holds of things that stay in the student's process.
+
+A handle can be called, iterated, indexed, asked for attributes, length, text and number: each is a question to S whose answer is
+data or another handle. What it never does is answer an operator with a test value on the other side: `handle == expected` would let
+the student's process say "equal". Its truth value is refused for the same reason. A test that needs more runs a helper beside the
+student's code (`checks.remote`), and knows that the answer is the student's claim.
+"""
+from __future__ import annotations
+
+import builtins
+import types
+from typing import Any, NoReturn, Protocol
+
+STANDARD = {"function": types.FunctionType, "generator": types.GeneratorType, "type": type, "method": types.MethodType, "module": types.ModuleType,
+            "builtin_function_or_method": types.BuiltinFunctionType}
+
+
+class Asker(Protocol):
+    """Who carries a handle's questions to S."""
+
+    def call(self, handle: Handle, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any: ...
+
+    def operate(self, operation: str, *operands: Any) -> Any: ...
+
+
+class HandleError(TypeError):
+    """A test asked a student's object for what it must not decide."""
+
+
+class Handle:
+    """An object of the student. `isinstance` follows its claimed library classes; its truth, order and equality are refused."""
+
+    __slots__ = ("__weakref__", "_asker", "_classes", "_name", "_number")
+    __array_ufunc__ = None
+    _name: str
+    _number: int
+
+    def __init__(self, asker: Asker, number: int, name: str, classes: list[list[str]]) -> None:
+        for field, value in (("_asker", asker), ("_number", number), ("_name", name), ("_classes", classes)):
+            object.__setattr__(self, field, value)
+
+    def __getattribute__(self, name: str) -> Any:
+        own = object.__getattribute__
+        if name in ("_asker", "_number", "_name", "_classes"):
+            return own(self, name)
+        if name == "__class__":
+            return _library_class(own(self, "_classes")) or Handle
+        if name == "__name__":
+            return own(self, "_name")
+        if name in ("__deepcopy__", "__copy__"):
+            return own(self, name)
+        return own(self, "_asker").operate("getattr", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._asker.operate("setattr", self, name, value)
+
+    def __deepcopy__(self, memo: Any) -> Handle:
+        return self
+
+    def __copy__(self) -> Handle:
+        return self
+
+    def __len__(self) -> int:
+        return _exact(self._asker.operate("len", self), int)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._asker.operate("getitem", self, key)
+
+    def __iter__(self) -> Any:
+        iterator = self._asker.operate("iter", self)
+        return iterator if type(iterator) is Handle or type(iterator) is CallableHandle else iter(iterator)
+
+    def __next__(self) -> Any:
+        return self._asker.operate("next", self)
+
+    def __contains__(self, item: Any) -> bool:
+        return _exact(self._asker.operate("contains", self, item), bool)
+
+    def __str__(self) -> str:
+        return _exact(self._asker.operate("str", self), str)
+
+    def __float__(self) -> float:
+        return _exact(self._asker.operate("float", self), float)
+
+    def __int__(self) -> int:
+        return _exact(self._asker.operate("int", self), int)
+
+    def __dir__(self) -> list[str]:
+        return _exact(self._asker.operate("dir", self), list)
+
+    def __repr__(self) -> str:
+        return f"<student object {self._name}>"
+
+    def __hash__(self) -> int:
+        return hash(self._number)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) in (Handle, CallableHandle):
+            return bool(self._number == other._number)  # type: ignore[attr-defined]
+        _refuse(self, "==")
+
+    def __bool__(self) -> bool:
+        _refuse(self, "bool()")
+
+    @property
+    def __array__(self) -> NoReturn:
+        _refuse(self, "conversion to an array")
+
+
+class CallableHandle(Handle):
+    """A function, class or other callable of the student."""
+
+    __slots__ = ()
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        return self._asker.call(self, args, kwargs)
+
+    def __bool__(self) -> bool:
+        return True                     # a function is true; there is nothing to decide
+
+
+def _refuse(handle: Handle, operation: str) -> NoReturn:
+    raise HandleError(f"{operation} is not answered by the student's object {handle._name}: compare plain values, or use checks.remote.")
+
+
+def _refuser(operation: str) -> Any:
+    def refuse(self: Handle, *_: Any) -> NoReturn:
+        _refuse(self, operation)
+
+    return refuse
+
+
+for _operation in ("lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"):
+    setattr(Handle, f"__{_operation}__", _refuser(_operation))
+    if _operation not in ("lt", "le", "gt", "ge"):
+        setattr(Handle, f"__r{_operation}__", _refuser(_operation))
+for _operation in ("neg", "pos", "abs", "invert", "round"):
+    setattr(Handle, f"__{_operation}__", _refuser(_operation))
+
+
+def _exact(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise HandleError(f"The student's object answered with {type(value).__name__} where {kind.__name__} is needed.")
+    return value
+
+
+def _library_class(classes: list[list[str]]) -> type | None:
+    """The nearest class of the claimed ones that this process has too, from the standard library or torch; for isinstance only."""
+    import sys
+
+    for module, name in classes:
+        if module == "builtins" and name != "object":
+            found = STANDARD.get(name) or getattr(builtins, name, None)
+        elif module.split(".")[0] in ("torch", "collections"):
+            found = getattr(sys.modules.get(module), name, None)
+        else:
+            found = None
+        if isinstance(found, type):
+            return found
+    return None

@@ -1,0 +1,283 @@
+"""S, the student's process: runs the student's cells and answers for what they defined.
+
+Everything in here may be rewritten by the student's code at any time, so nobody relies on it: it is helpful to honest students and has no
+secrets. The supervisor tells the *template* to run cells one by one and, at the first test of a problem, to fork; the fork
+serves the tester of that problem, from a state that no other problem's tests have touched.
+
+Cells run in IPython's shell without a kernel: the same outputs and magics, without half a second of start-up each.
+"""
+from __future__ import annotations
+
+import builtins
+import importlib
+import io
+import os
+import socket
+import sys
+import traceback
+import types
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
+
+SENDABLE = ("numpy", "math", "cmath", "torch", "builtins", "operator", "autograder.checks")
+"""Modules whose members the tester may name instead of sending; all of them exist here as well."""
+
+
+class Printed(io.TextIOBase):
+    """A text stream that keeps the first `room` characters and drops the rest."""
+
+    def __init__(self, name: str, add: Callable[[str, str], None]) -> None:
+        self.name, self._add = name, add
+
+    def write(self, text: str) -> int:
+        self._add(self.name, str(text))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1 if self.name == "stdout" else 2
+
+
+class Outputs:
+    """The outputs of the cell that runs now, as nbformat dicts, bounded."""
+
+    def __init__(self, room: int) -> None:
+        self.room = self._left = room
+        self.items: list[dict[str, Any]] = []
+
+    def start(self) -> None:
+        """Forget the last cell's outputs."""
+        self._left, self.items = self.room, []
+
+    def text(self, name: str, text: str) -> None:
+        """Add printed text; the last place says when something was left out."""
+        if self._left <= 0:
+            return
+        kept = text[: self._left]
+        self._left -= len(kept)
+        if self._left <= 0:
+            kept += "\n… (the rest of the output was left out)"
+        if self.items and self.items[-1].get("name") == name:
+            self.items[-1]["text"] += kept
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": kept})
+
+    def data(self, kind: str, data: dict[str, Any]) -> None:
+        """Add a shown or returned value: its text and, when it is a picture, the picture."""
+        kept = {mime: value for mime, value in data.items() if mime in ("text/plain", "image/png") and isinstance(value, str)}
+        size = sum(map(len, kept.values()))
+        if size <= self._left:
+            self._left -= size
+            extra = {"execution_count": None} if kind == "execute_result" else {}
+            self.items.append({"output_type": kind, "data": kept, "metadata": {}, **extra})
+
+
+def make_shell(room: int) -> tuple[Any, Outputs]:
+    """IPython's shell without history, kernel or terminal, and the collector of its outputs."""
+    import base64
+
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets import Type
+    from traitlets.config import Config
+
+    outputs = Outputs(room)
+
+    def plain(data: dict[str, Any]) -> dict[str, Any]:
+        return {k: base64.b64encode(v).decode() if isinstance(v, bytes) else v for k, v in data.items()}
+
+    class Hook(DisplayHook):  # type: ignore[misc, unused-ignore]
+        def start_displayhook(self) -> None:
+            pass
+
+        def write_output_prompt(self) -> None:
+            pass
+
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+            outputs.data("execute_result", plain(format_dict))
+
+        def finish_displayhook(self) -> None:
+            pass
+
+    class Publisher(DisplayPublisher):  # type: ignore[misc, unused-ignore]
+        def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+            outputs.data("display_data", plain(data))
+
+        def clear_output(self, wait: bool = False) -> None:
+            outputs.start()
+
+    class Shell(InteractiveShell):  # type: ignore[misc, unused-ignore]
+        displayhook_class = Type(Hook)
+        display_pub_class = Type(Publisher)
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+            lines = traceback.format_exception_only(etype, evalue)
+            outputs.items.append({"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue)[:500],
+                                  "traceback": [line.rstrip("\n")[:500] for line in lines]})
+
+        def enable_gui(self, gui: Any = None) -> None:
+            pass
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    return Shell.instance(config=config), outputs
+
+
+class Served:
+    """What the tester may ask: names, calls and attributes of the student's objects. One per problem."""
+
+    def __init__(self, channel: Channel, shell: Any) -> None:
+        self.channel, self.shell, self.names = channel, shell, shell.user_ns
+        self._objects: dict[int, Any] = {}
+        self._ids: dict[int, int] = {}
+
+    def serve(self) -> tuple[str, Tree, list[bytearray]]:
+        """Answer requests until the reply to a callback arrives, which is returned; Gone at the end of the stream."""
+        while True:
+            (word, *rest), buffers = self.channel.receive()
+            if word in ("answer", "raise"):
+                return word, rest[0], buffers
+            try:
+                value = self._do(word, rest, Decoder(buffers, self._made))
+                encoder = Encoder(self._other)
+                reply, out = ["answer", encoder.encode(value)], encoder.buffers
+            except Gone:
+                raise
+            except BaseException as error:
+                reply, out = ["raise", self._raised(error)], []
+            self.channel.send(reply, out)
+
+    def _do(self, word: str, rest: list[Any], decoder: Decoder) -> Any:
+        match word:
+            case "get":
+                if rest[0] not in self.names:
+                    raise KeyError(rest[0])
+                return self.names[rest[0]]
+            case "call":
+                function, args, kwargs = decoder.decode(rest[0]), decoder.decode(rest[1]), decoder.decode(rest[2])
+                return function(*args, **kwargs)
+            case "op":
+                return OPERATIONS[rest[0]](*(decoder.decode(item) for item in rest[1:]))
+            case "source":
+                space = dict(self.names)                # a helper sees what the notebook has, and binds nothing in it
+                exec(compile(rest[1], "<test helper>", "exec"), space)
+                return space[rest[0]]
+            case "cell":
+                self.shell.run_cell(rest[0], store_history=True)
+                return None
+        raise Refused(f"no such request: {word}")
+
+    def _made(self, tree: dict[str, Any], decoder: Decoder) -> Any:
+        match tree["k"]:
+            case "handle":
+                return self._objects[tree["i"]]
+            case "callback":
+                return self._callback(tree["i"], tree["n"])
+            case "stub":
+                stub = types.SimpleNamespace(**{name: decoder.decode(value) for name, value in tree["a"].items()})
+                for name, number in tree["m"].items():
+                    setattr(stub, name, self._callback(number, name))
+                return stub
+            case "named":
+                value = importlib.import_module(tree["m"])
+                for part in tree["q"].split(".") if tree["q"] else []:
+                    value = getattr(value, part)
+                return value
+            case "generator":
+                bits = getattr(np.random, tree["c"])()
+                bits.state = decoder.decode(tree["s"])
+                return np.random.Generator(bits)
+            case "torch_generator":
+                import torch
+
+                generator = torch.Generator()
+                generator.set_state(decoder.decode(tree["s"]))
+                return generator
+        raise Refused("an unknown kind")
+
+    def _other(self, value: Any, encoder: Encoder) -> Tree:
+        number = getattr(value, "_callback_number", None) if type(value) is types.FunctionType else None
+        if number is not None:
+            return {"k": "callback", "i": number}
+        number = self._ids.get(id(value))
+        if number is None:
+            number = len(self._objects) + 1
+            self._objects[number], self._ids[id(value)] = value, number
+        kind = type(value)
+        return {"k": "handle", "i": number, "c": callable(value), "n": str(getattr(value, "__name__", kind.__name__))[:80],
+                "t": [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:12]]}
+
+    def _callback(self, number: int, name: str) -> Callable[..., Any]:
+        def callback(*args: Any, **kwargs: Any) -> Any:
+            encoder = Encoder(self._other)
+            self.channel.send(["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)], encoder.buffers)
+            word, tree, buffers = self.serve()
+            if word == "raise":
+                raise getattr(builtins, tree["class"], RuntimeError)(tree["text"])
+            return Decoder(buffers, self._made).decode(tree)
+
+        callback.__name__ = callback.__qualname__ = name
+        callback._callback_number = number  # type: ignore[attr-defined]
+        return callback
+
+    def _raised(self, error: BaseException) -> Tree:
+        """An exception as data: class names from the nearest up, its text, and the lines of the student's cells that it passed."""
+        frames = [[f.lineno, f.name, (f.line or "")[:200]] for f in traceback.extract_tb(error.__traceback__)
+                  if f.filename.startswith("<ipython-input") or "ipykernel" in f.filename]
+        try:
+            text = str(error)[:2000].encode("utf-8", "replace").decode()
+        except Exception:
+            text = ""
+        return {"classes": [[str(c.__module__), str(c.__name__)] for c in type(error).__mro__[:12]], "text": text, "frames": frames[-5:]}
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "getattr": getattr, "setattr": setattr, "getitem": lambda target, key: target[key], "len": len, "iter": iter, "next": next,
+    "str": str, "repr": repr, "float": float, "int": int, "bool": bool, "dir": dir, "isinstance": isinstance,
+    "contains": lambda target, item: item in target,
+}
+
+
+def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
+    """The template's life: run cells and fork, as the supervisor says, until the connection ends."""
+    channel = Channel(control)
+    warnings.simplefilter("ignore")
+    sink = Outputs(0)
+    for name in ("stdout", "stderr"):
+        setattr(sys, name, Printed(name, outputs.text))
+    while True:
+        (word, *rest), _ = channel.receive()
+        if word == "cell":
+            outputs.start()
+            channel.send(["done", _run(shell, rest[0]), outputs.items])
+        elif word == "fork":
+            _, files, _, _ = socket.recv_fds(control, 1, 1)
+            if os.fork() == 0:
+                control.close()
+                for name in ("stdout", "stderr"):
+                    setattr(sys, name, Printed(name, sink.text))
+                Served(Channel(socket.socket(fileno=files[0])), shell).serve()
+            os.close(files[0])
+            channel.send(["forked"])
+
+
+def _run(shell: Any, text: str) -> Tree:
+    """Run one cell; None, or what it raised: class, text and the number of its line (0 when unknown)."""
+    result = shell.run_cell(text, store_history=True)
+    error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return None
+    line = error.lineno if isinstance(error, SyntaxError) else next(
+        (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.startswith("<ipython-input")), 0)
+    return [type(error).__name__[:80], str(error)[:300], line or 0]
+
+

@@ -1,0 +1,325 @@
+"""T, the tester: runs the test cells of one problem and says what became of each. Trusted, and expendable.
+
+Its namespace holds what the given cells, the zero-point cells and the tests bind; a name that is neither a builtin nor there is asked
+of S. Student functions are handles, their arguments and results cross as data. A frame from S that is not as agreed ends the
+conversation (`Gone`), and the supervisor decides what that means.
+"""
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import linecache
+import mmap
+import os
+import socket
+import sys
+import textwrap
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder import checks
+from autograder.checks import seams
+from autograder.execution.handles import CallableHandle, Handle
+from autograder.execution.plan import _without_magics as without_magics
+from autograder.execution.sources import reachable
+from autograder.execution.student import SENDABLE
+from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
+from autograder.model import Status
+
+MAX_CALLBACKS = 2_000_000
+"""Calls back from one problem's student code; a training run of 200 epochs makes some thousands."""
+
+
+class Asked:
+    """The conversation with S: one question at a time, callbacks in between."""
+
+    def __init__(self, channel: Channel, asking: mmap.mmap) -> None:
+        self.channel, self.asking = channel, asking
+        self._callbacks: dict[int, Callable[..., Any]] = {}
+        self._numbers: dict[int, int] = {}
+        self._calls = 0
+
+    def get(self, name: str) -> Any:
+        """The value of a name in S; KeyError when S does not have it."""
+        return self._ask(["get", name], Encoder(self._other))
+
+    def call(self, handle: Handle, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a student's function with these arguments, by value."""
+        encoder = Encoder(self._other)
+        return self._ask(["call", encoder.encode(handle), encoder.encode(list(args)), encoder.encode(kwargs)], encoder)
+
+    def operate(self, operation: str, *operands: Any) -> Any:
+        """One of the operations that a handle allows."""
+        encoder = Encoder(self._other)
+        return self._ask(["op", operation, *(encoder.encode(item) for item in operands)], encoder)
+
+    def helper(self, function: Callable[..., Any]) -> Any:
+        """A handle of a helper that runs beside the student's code: by name when it is one of the checks, else by its text."""
+        if _named(function) is not None:
+            return Handled(self, function)
+        text = textwrap.dedent(inspect.getsource(function))
+        node = ast.parse(text).body[0]
+        if not isinstance(node, ast.FunctionDef):
+            raise Refused("checks.remote takes a function that is written with def.")
+        node.decorator_list = []
+        return self._ask(["source", node.name, ast.unparse(node)], Encoder(self._other))
+
+    def cell(self, text: str) -> None:
+        """Let S run a student's cell that stands between two tests."""
+        self._ask(["cell", text], Encoder(self._other))
+
+    def _ask(self, head: list[Tree], encoder: Encoder) -> Any:
+        self.asking[0] = 1
+        try:
+            self.channel.send(head, encoder.buffers)
+            while True:
+                message, buffers = self.channel.receive()
+                if type(message) is not list or len(message) < 2 or type(message[0]) is not str:
+                    raise Gone("an answer that is none")
+                word = message[0]
+                if word == "callback":
+                    self.asking[0] = 0
+                    self._called_back(message, buffers)
+                    self.asking[0] = 1
+                    continue
+                if word == "answer":
+                    return Decoder(buffers, self._made).decode(message[1])
+                if word == "raise":
+                    raise _raised(message[1], asked_for=head[1] if head[0] == "get" else None, stops=head[:2] == ["op", "next"])
+                raise Gone("an answer that is none")
+        finally:
+            self.asking[0] = 0
+
+    def _called_back(self, message: list[Any], buffers: Sequence[bytearray]) -> None:
+        self._calls += 1
+        if self._calls > MAX_CALLBACKS:
+            raise Gone(f"more than {MAX_CALLBACKS} calls back")
+        encoder = Encoder(self._other)
+        try:
+            function = self._callbacks[message[1]]
+            decoder = Decoder(buffers, self._made)
+            args, kwargs = decoder.decode(message[2]), decoder.decode(message[3])
+            if type(args) is not list or type(kwargs) is not dict or any(type(k) is not str for k in kwargs):
+                raise Refused("arguments that are none")
+            reply = ["answer", encoder.encode(function(*args, **kwargs))]
+        except (KeyError, IndexError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            # The class alone: the text of an exception in a test may show what is hidden.
+            encoder, reply = Encoder(self._other), ["raise", {"class": type(error).__name__, "text": "the function that was passed in could not use this argument"}]
+        self.channel.send(reply, encoder.buffers)
+
+    def _other(self, value: Any, encoder: Encoder) -> Tree:
+        kind = type(value)
+        if kind in (Handle, CallableHandle):
+            return {"k": "handle", "i": value._number}
+        if kind is Handled:
+            return _named(value.function)
+        if kind is np.random.Generator:
+            bits = value.bit_generator
+            return {"k": "generator", "c": type(bits).__name__, "s": encoder.encode(_plain_state(bits.state))}
+        torch = sys.modules.get("torch")
+        if torch is not None and kind is torch.Generator:
+            return {"k": "torch_generator", "s": encoder.encode(value.get_state())}
+        if (named := _named(value)) is not None:
+            return named
+        if methods := getattr(kind, "remote_methods", None):
+            attributes = {name: encoder.encode(getattr(value, name)) for name in getattr(kind, "remote_attributes", ())}
+            return {"k": "stub", "a": attributes, "m": {name: self._number(getattr(value, name), keep=True) for name in methods}}
+        if callable(value):
+            return {"k": "callback", "i": self._number(value), "n": str(getattr(value, "__name__", "function"))}
+        raise Refused(f"A {kind.__name__} cannot be handed to the student's code: pass plain data, functions, or use checks.remote.")
+
+    def _number(self, function: Callable[..., Any], keep: bool = False) -> int:
+        number = None if keep else self._numbers.get(id(function))
+        if number is None:
+            number = len(self._callbacks) + 1
+            self._callbacks[number] = function                      # kept alive, so that ids stay unique
+            self._numbers[id(function)] = number
+        return number
+
+    def _made(self, tree: dict[str, Any], decoder: Decoder) -> Any:
+        if tree["k"] == "callback":
+            return self._callbacks[tree["i"]]
+        if tree["k"] != "handle" or type(tree["i"]) is not int or type(tree["n"]) is not str or type(tree["t"]) is not list:
+            raise Refused("an unknown kind")
+        classes = [pair for pair in tree["t"][:12] if type(pair) is list and len(pair) == 2 and all(type(word) is str for word in pair)]
+        return (CallableHandle if tree["c"] is True else Handle)(self, tree["i"], tree["n"][:80], classes)
+
+
+class Handled:
+    """One of the checks' own helpers, to be run beside the student's code."""
+
+    def __init__(self, asked: Asked, function: Callable[..., Any]) -> None:
+        self.asked, self.function = asked, function
+        self.__name__ = function.__name__
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.asked.call(self, args, kwargs)  # type: ignore[arg-type]
+
+
+class Names(dict[str, Any]):
+    """T's namespace: its own bindings; then, for names that are no builtins, S's."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(__name__="__main__", __builtins__=builtins)
+        self.asked = asked
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):
+            raise KeyError(name)
+        return self.asked.get(name)
+
+
+def main(control: socket.socket) -> None:
+    """Take one job from the supervisor, run it, report each test, end."""
+    channel = Channel(control)
+    (_, job), _ = channel.receive()
+    _, files, _, _ = socket.recv_fds(control, 1, 2)
+    asking = mmap.mmap(files[1], 1)
+    asked = Asked(Channel(socket.socket(fileno=files[0])), asking)
+    warnings.simplefilter("ignore")
+    quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
+    sys.stdout = sys.stderr = quiet
+    seams.KEY.set(bytes.fromhex(job["key"]))
+    _install(asked, job["student_cells"])
+    names = Names(asked)
+    for step in job["steps"]:
+        for name in step["forget"]:
+            names.pop(name, None)
+        if step["where"] == "student":
+            if step["after_start"]:
+                asked.cell(step["text"])
+            continue
+        start = time.perf_counter()
+        try:
+            status, message, detail = _execute(step, names, job["failures"])
+        except Gone as gone:
+            channel.send(["gone", step["name"], str(gone)])
+            return
+        if step["where"] == "test":
+            seconds = time.perf_counter() - start
+            channel.send(["result", {"id": step["name"], "status": status, "message": message, "detail": detail, "seconds": seconds}])
+        elif status != Status.OK:
+            channel.send(["broken", step["name"], f"{message} {detail}"])
+            return
+    channel.send(["end"])
+
+
+def _install(asked: Asked, cells: Sequence[str]) -> None:
+    """Give the checks' seams their meaning in this process."""
+    def source_of(function: Any) -> str:
+        return reachable(cells, function._name) if type(function) in (Handle, CallableHandle) else ""
+
+    def remote(helper: Callable[..., Any]) -> Any:
+        return helper if type(helper) in (CallableHandle, Handled) else asked.helper(helper)
+
+    for module in (seams, checks):
+        module.remote = remote  # type: ignore[attr-defined]
+    seams.source_of = source_of
+
+
+def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> tuple[str, str, str]:
+    """Run one cell of ours; how it ended: status, message for the student, detail for the staff."""
+    file, text = f"<{step['name'] or 'given'}>", without_magics(step["text"])
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    hidden = bool(step["hidden"])
+    seams.HIDDEN.set(hidden)
+    try:
+        exec(compile(text, file, "exec"), names)
+    except checks.CheckFailed as failed:
+        cause = failed.__cause__
+        if isinstance(cause, MemoryError):
+            return Status.MEMORY, "Your code asked for more memory than the problem allows.", ""
+        return str(failed.verdict.status), failed.verdict.message, _short(failed.verdict.detail)
+    except NameError as error:
+        missing = str(error.name or "")
+        why = failures.get(missing, "")
+        said = f" {why}" if why else " Was its cell deleted, or does it end before the definition?"
+        return Status.ERROR, f"{missing} is not defined.{said}", ""
+    except MemoryError:
+        return Status.MEMORY, "Your code asked for more memory than the problem allows.", ""
+    except Refused as error:
+        return Status.ERROR, f"What your code returned cannot be used: {error}.", ""
+    except AssertionError as error:
+        said = "" if hidden else str(error)[:500]
+        return Status.WRONG, said or "A property that the statement asks for does not hold.", _short(traceback.format_exc())
+    except Exception as error:
+        if hasattr(error, "student_frames"):
+            return Status.ERROR, describe(error, hidden=hidden), ""
+        said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
+        return Status.WRONG, f"The result does not have the form that the statement asks for ({said}).", _short(traceback.format_exc())
+    return Status.OK, "", ""
+
+
+def describe(error: BaseException, *, hidden: bool) -> str:
+    """An exception of the student's code in one sentence. In hidden tests only its class and the student's own line: its text could
+    carry the arguments."""
+    said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
+    frames = getattr(error, "student_frames", [])
+    where = f" (line {frames[-1][0]} of the cell, in {frames[-1][1]}: {frames[-1][2].strip()[:120]})" if frames else ""
+    return f"Your code raised {said}{where}."
+
+
+def _raised(tree: Tree, *, asked_for: Any, stops: bool) -> BaseException:
+    """The exception of S as one of ours: the nearest Exception class among the builtins; anything else is an Exception."""
+    if type(tree) is not dict or type(tree.get("classes")) is not list or type(tree.get("text")) is not str:
+        raise Gone("an exception that is none")
+    text = tree["text"][:2000]
+    kind: type[Exception] = Exception
+    for pair in tree["classes"]:
+        if type(pair) is list and len(pair) == 2 and pair[0] == "builtins" and type(pair[1]) is str:
+            found = getattr(builtins, pair[1], None)
+            if isinstance(found, type) and issubclass(found, Exception):
+                kind = found
+                break
+    if asked_for is not None and kind is KeyError:
+        return KeyError(asked_for)                          # no such name: the interpreter makes a NameError of it
+    if issubclass(kind, (StopIteration, StopAsyncIteration)) and not stops:
+        kind = RuntimeError                                 # would end a loop of the test: all(map(f, …)) must not pass by it
+    if issubclass(kind, AssertionError):
+        kind = RuntimeError if kind is AssertionError else Exception
+    try:
+        error = kind(text)
+    except Exception:
+        error = Exception(text)                             # a class that wants other arguments, such as UnicodeDecodeError
+    frames = [f for f in tree.get("frames", []) if type(f) is list and len(f) == 3 and type(f[0]) is int and all(type(w) is str for w in f[1:])]
+    error.student_frames = frames  # type: ignore[attr-defined]
+    return error
+
+
+def _named(value: Any) -> Tree:
+    """How a member of a library that both sides have is named on the wire; None when it is not one."""
+    if isinstance(value, types.ModuleType):
+        return {"k": "named", "m": value.__name__, "q": ""} if _sendable(value.__name__) else None
+    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if isinstance(value, np.ufunc):
+        module = "numpy"
+    if type(module) is not str or type(name) is not str or not _sendable(module) or not callable(value):
+        return None
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return {"k": "named", "m": module, "q": name} if found is value else None
+
+
+def _sendable(module: str) -> bool:
+    return any(module == allowed or module.startswith(allowed + ".") for allowed in SENDABLE)
+
+
+def _plain_state(value: Any) -> Any:
+    """A bit generator's state in exact built-in types."""
+    if isinstance(value, dict):
+        return {key: _plain_state(item) for key, item in value.items()}
+    return int(value) if isinstance(value, (int, np.integer)) else value
+
+
+def _short(detail: Any) -> str:
+    with np.printoptions(precision=6, threshold=50):
+        text = detail if isinstance(detail, str) else ", ".join(f"{k}={v!r}" for k, v in detail.items()) if isinstance(detail, dict) else repr(detail)
+    return text[-4000:].encode("utf-8", "replace").decode()

@@ -1,0 +1,290 @@
+"""Frames and values between the student's process and the tester: plain data by value, everything else by name or handle.
+
+A frame is a length, a JSON head and raw buffers beside it (arrays do not pass through JSON). Values are tagged trees. Only exact
+built-in types, numpy arrays and scalars of numeric dtypes, and torch tensors cross by value, rebuilt by the receiver from dtype,
+shape and bytes, each checked; there is no tag that imports, calls or unpickles anything for the tester. What is not plain goes to
+a hook (`other`) of the side in question. JSON rather than pickle because pickle runs code; rather than msgpack because the standard
+library's parser is enough when buffers travel apart.
+"""
+from __future__ import annotations
+
+import json
+import math
+import socket
+import struct
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+MAX_FRAME = 256 * 2**20
+"""Bytes of one frame, buffers included: 2 GiB of memory hold a few of them."""
+MAX_HEAD = 16 * 2**20
+MAX_DEPTH = 60
+MAX_BUFFERS = 100_000
+NUMERIC = "biufc"
+TENSOR_TYPES = ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64", "complex128")
+
+Tree = Any
+Other = Callable[[Any, "Encoder"], Tree]
+Made = Callable[[dict[str, Any], "Decoder"], Any]
+
+
+class Refused(TypeError):
+    """A value cannot cross, or a frame is not what it should be."""
+
+
+class Gone(BaseException):
+    """The other side ended or broke the protocol. Not an Exception: no test and no checker may swallow it."""
+
+
+class Channel:
+    """Frames over a connected stream socket."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+
+    def send(self, head: Tree, buffers: Sequence[bytes] = ()) -> None:
+        """Send one frame; raises Gone when nobody is there to take it."""
+        text = json.dumps([head, [len(b) for b in buffers]], separators=(",", ":")).encode("utf-8", "surrogatepass")
+        if len(text) > MAX_HEAD or len(text) + sum(map(len, buffers)) > MAX_FRAME:
+            raise Refused(f"The value is too large to be handed over: more than {MAX_FRAME // 2**20} MiB.")
+        try:
+            self.sock.sendall(struct.pack(">I", len(text)) + text)
+            for buffer in buffers:
+                self.sock.sendall(buffer)
+        except OSError as error:
+            raise Gone(f"nobody answers: {error}") from None
+
+    def receive(self) -> tuple[Tree, list[bytearray]]:
+        """The next frame: (head, buffers). Raises Gone at the end of the stream and on a frame that is none."""
+        (length,) = struct.unpack(">I", self._exactly(4))
+        if length > MAX_HEAD:
+            raise Gone(f"a frame announced {length} bytes of text")
+        try:
+            head, lengths = json.loads(self._exactly(length))
+        except (ValueError, RecursionError, TypeError):
+            raise Gone("a frame that is not JSON of the agreed form") from None
+        if type(lengths) is not list or len(lengths) > MAX_BUFFERS or any(type(n) is not int or n < 0 for n in lengths):
+            raise Gone("a frame with impossible buffers")
+        if sum(lengths) > MAX_FRAME:
+            raise Gone(f"a frame announced {sum(lengths)} bytes")
+        return head, [self._exactly(n) for n in lengths]
+
+    def _exactly(self, count: int) -> bytearray:
+        buffer = bytearray(count)
+        view = memoryview(buffer)
+        while view:
+            try:
+                got = self.sock.recv_into(view)
+            except OSError as error:
+                raise Gone(f"the connection broke: {error}") from None
+            if not got:
+                raise Gone("the process ended")
+            view = view[got:]
+        return buffer
+
+
+class Encoder:
+    """Turns a value into a tagged tree and buffers. `other` answers for everything that is not plain data."""
+
+    def __init__(self, other: Other) -> None:
+        self.other = other
+        self.buffers: list[bytes] = []
+        self._depth = 0
+
+    def encode(self, value: Any) -> Tree:
+        """The tree of a value; its arrays are appended to `buffers`."""
+        kind = type(value)
+        if value is None or kind is bool or kind is str:
+            return value
+        if kind is int:
+            return value if -(2**53) < value < 2**53 else {"k": "int", "v": hex(value)}
+        if kind is float:
+            return value if math.isfinite(value) else {"k": "float", "v": repr(value)}
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise Refused(f"The value is nested more than {MAX_DEPTH} levels deep.")
+        try:
+            return self._plain(value, kind)
+        finally:
+            self._depth -= 1
+
+    def _plain(self, value: Any, kind: type) -> Tree:
+        encode = self.encode
+        if kind in (list, tuple, set, frozenset):
+            return {"k": kind.__name__, "v": [encode(item) for item in value]}
+        if kind in (dict, OrderedDict):
+            return {"k": "dict", "v": [[encode(key), encode(item)] for key, item in value.items()]}
+        if kind is complex:
+            return {"k": "complex", "v": [encode(value.real), encode(value.imag)]}
+        if kind in (bytes, bytearray):
+            return {"k": "bytes", "b": self._buffer(bytes(value))}
+        if kind is range:
+            return {"k": "range", "v": [value.start, value.stop, value.step]}
+        if kind is slice:
+            return {"k": "slice", "v": [encode(value.start), encode(value.stop), encode(value.step)]}
+        if value is Ellipsis:
+            return {"k": "ellipsis"}
+        if kind is Fraction:
+            return {"k": "fraction", "v": [encode(value.numerator), encode(value.denominator)]}
+        if kind is Decimal:
+            return {"k": "decimal", "v": str(value)}
+        if kind is np.ndarray and value.dtype.kind in NUMERIC:
+            columns = bool(value.flags.f_contiguous and not value.flags.c_contiguous)
+            return {"k": "array", "d": value.dtype.newbyteorder("=").str, "s": list(value.shape), "f": columns, "b": self._buffer(
+                np.asarray(value, dtype=value.dtype.newbyteorder("=")).tobytes("F" if columns else "C"))}
+        if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in NUMERIC:
+            return {"k": "scalar", "d": value.dtype.str, "b": self._buffer(value.tobytes())}
+        if kind is np.dtype or isinstance(value, np.dtype):
+            if value.kind in NUMERIC:
+                return {"k": "dtype", "v": value.str}
+        torch = sys.modules.get("torch")
+        if torch is not None:
+            if kind in (torch.Tensor, torch.nn.Parameter):
+                return self._tensor(value, torch)
+            if kind is torch.Size:
+                return {"k": "size", "v": list(value)}
+            if kind is torch.dtype:
+                return {"k": "torch_dtype", "v": str(value).removeprefix("torch.")}
+        return self.other(value, self)
+
+    def _tensor(self, value: Any, torch: Any) -> Tree:
+        plain = value.detach().cpu().contiguous()
+        name = str(plain.dtype).removeprefix("torch.")
+        if name not in TENSOR_TYPES or plain.layout is not torch.strided:
+            return self.other(value, self)
+        tree = {"k": "tensor", "d": name, "s": list(plain.shape), "b": self._buffer(plain.numpy().tobytes()),
+                "p": type(value) is not torch.Tensor, "r": bool(value.requires_grad)}
+        if value.is_leaf and value.grad is not None:
+            tree["g"] = self.encode(value.grad.detach())
+        return tree
+
+    def _buffer(self, content: bytes) -> int:
+        self.buffers.append(content)
+        return len(self.buffers) - 1
+
+
+class Decoder:
+    """Rebuilds a value from a tree and buffers, checking everything. `made` answers for tags that are not plain data."""
+
+    def __init__(self, buffers: Sequence[bytearray], made: Made) -> None:
+        self.buffers, self.made = buffers, made
+        self._depth = 0
+
+    def decode(self, tree: Tree) -> Any:
+        """The value of a tree; raises Refused for anything that is not exactly as agreed."""
+        kind = type(tree)
+        if tree is None or kind in (bool, int, float, str):
+            return tree
+        if kind is not dict or type(tree.get("k")) is not str:
+            raise Refused("a value without a kind")
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise Refused(f"a value nested more than {MAX_DEPTH} levels deep")
+        try:
+            return self._value(tree, tree["k"])
+        except (KeyError, ValueError, IndexError, OverflowError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
+            raise error if isinstance(error, Refused) else Refused(f"a malformed {str(tree.get('k'))[:20]}") from None
+        finally:
+            self._depth -= 1
+
+    def _value(self, tree: dict[str, Any], kind: str) -> Any:
+        decode = self.decode
+        match kind:
+            case "list":
+                return [decode(item) for item in tree["v"]]
+            case "tuple":
+                return tuple(decode(item) for item in tree["v"])
+            case "set":
+                return {decode(item) for item in tree["v"]}
+            case "frozenset":
+                return frozenset(decode(item) for item in tree["v"])
+            case "dict":
+                return {decode(key): decode(item) for key, item in tree["v"]}
+            case "int":
+                return int(self._text(tree["v"], 100_000), 16)
+            case "float":
+                return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[tree["v"]]
+            case "complex":
+                return complex(self._number(tree["v"][0]), self._number(tree["v"][1]))
+            case "bytes":
+                return bytes(self._taken(tree["b"]))
+            case "range":
+                return range(*(self._integer(n) for n in tree["v"]))
+            case "slice":
+                return slice(*(decode(n) for n in tree["v"]))
+            case "ellipsis":
+                return Ellipsis
+            case "fraction":
+                return Fraction(*(self._integer(decode(n)) for n in tree["v"]))
+            case "decimal":
+                return Decimal(self._text(tree["v"], 1000))
+            case "array":
+                return self._array(tree)
+            case "scalar":
+                return np.frombuffer(self._taken(tree["b"]), self._dtype(tree["d"]), count=1)[0]
+            case "dtype":
+                return self._dtype(tree["v"])
+            case "tensor" | "size" | "torch_dtype":
+                return self._torch(tree, kind)
+            case _:
+                return self.made(tree, self)
+
+    def _array(self, tree: dict[str, Any]) -> np.ndarray[Any, Any]:
+        dtype, shape, content = self._dtype(tree["d"]), self._shape(tree["s"]), self._taken(tree["b"])
+        if math.prod(shape) * dtype.itemsize != len(content):
+            raise Refused("an array whose bytes do not fit its shape")
+        return np.frombuffer(content, dtype).reshape(shape, order="F" if tree["f"] is True else "C")
+
+    def _torch(self, tree: dict[str, Any], kind: str) -> Any:
+        import torch
+
+        if kind == "size":
+            return torch.Size(self._shape(tree["v"]))
+        if kind == "torch_dtype":
+            return getattr(torch, tree["v"]) if tree["v"] in (*TENSOR_TYPES, "bfloat16") else self._refuse("an unknown dtype")
+        if tree["d"] not in TENSOR_TYPES:
+            raise Refused("an unknown dtype")
+        dtype, shape, content = getattr(torch, tree["d"]), self._shape(tree["s"]), self._taken(tree["b"])
+        if math.prod(shape) * dtype.itemsize != len(content):
+            raise Refused("a tensor whose bytes do not fit its shape")
+        value = (torch.frombuffer(content, dtype=dtype) if content else torch.empty(0, dtype=dtype)).reshape(shape)
+        if tree["p"] is True:
+            value = torch.nn.Parameter(value, requires_grad=tree["r"] is True)
+        elif tree["r"] is True:
+            value.requires_grad_(True)
+        if "g" in tree:
+            grad = self.decode(tree["g"])
+            if type(grad) is torch.Tensor and grad.shape == value.shape and grad.dtype == value.dtype:
+                value.grad = grad
+        return value
+
+    def _taken(self, index: Any) -> bytearray:
+        return self.buffers[index] if type(index) is int and index >= 0 else self._refuse("a buffer without a number")
+
+    def _dtype(self, text: Any) -> np.dtype[Any]:
+        dtype = np.dtype(self._text(text, 8))
+        return dtype if dtype.kind in NUMERIC and dtype.names is None else self._refuse("a dtype that is not numeric")
+
+    def _shape(self, sizes: Any) -> tuple[int, ...]:
+        if type(sizes) is not list or len(sizes) > 32 or any(type(n) is not int or n < 0 for n in sizes):
+            raise Refused("an impossible shape")
+        return tuple(sizes)
+
+    def _text(self, text: Any, at_most: int) -> str:
+        return text if type(text) is str and len(text) <= at_most else self._refuse("text where something else should be")
+
+    def _integer(self, number: Any) -> int:
+        return number if type(number) is int else self._refuse("a number that is not an integer")
+
+    def _number(self, tree: Any) -> float:
+        number = self.decode(tree)
+        return number if type(number) in (int, float) else self._refuse("something that is not a number")
+
+    def _refuse(self, what: str) -> Any:
+        raise Refused(what)
