@@ -68,15 +68,17 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
     slot     number of the worker; as root it chooses the unprivileged user
     """
     shown = [*(Path(p) for p in SYSTEM if Path(p).exists()), *visible]
-    view = _binds([(str(p), str(p)) for p in shown] + [(str(here), inside) for here, inside in at])
-    for target, link in SYMLINKS:
-        view += ["--symlink", target, link] if os.path.islink(link) else []
+    root = os.getuid() == 0
+    named = [(str(here), inside) for here, inside in at]
+    view = _view([(str(p), str(p)) for p in shown] + named)
+    # The inner stage starts from what the outer one shows.
+    again = _view([(str(p), str(p)) for p in shown] + [(inside, inside) for _, inside in named]) if root else view
     # Its own controlling terminal is given up (--new-session), so that nothing can be typed into ours.
-    inner = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", *view, "--proc", "/proc", "--dev", "/dev",
+    inner = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", *again, "--proc", "/proc", "--dev", "/dev",
              "--tmpfs", "/tmp", "--chdir", "/tmp"]
     for name, value in ENVIRONMENT.items():
         inner += ["--setenv", name, value]
-    if os.getuid() != 0:
+    if not root:
         return inner
     uid = str(UNPRIVILEGED + slot)
     outer = ["bwrap", *view, "--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID",
@@ -84,8 +86,8 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
     return outer + inner
 
 
-def _binds(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Read-only binds, outer folders first, with every parent made readable (bubblewrap would make it 0700)."""
+def _view(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Read-only binds and the usual links, outer folders first, with every parent made readable (bubblewrap would make it 0700)."""
     args: list[str] = []
     made: set[str] = set()
     for here, inside in sorted(dict.fromkeys(pairs), key=lambda pair: pair[1].count("/")):
@@ -95,6 +97,8 @@ def _binds(pairs: Sequence[tuple[str, str]]) -> list[str]:
                 if not any(str(parent) == b or str(parent).startswith(b + "/") for _, b in pairs if b != inside):
                     args += ["--perms", "0755", "--dir", str(parent)]
         args += ["--ro-bind", here, inside]
+    for target, link in SYMLINKS:
+        args += ["--symlink", target, link] if os.path.islink(link) else []
     return args
 
 
