@@ -1,0 +1,145 @@
+"""Grade one submission, or a batch: from files to typed outcomes and points.
+
+`grade` has no database, clock, working directory or printing: an assignment, a submission, a running engine and the course's
+secret give a `Graded`, the same one every time. Whoever calls it records. A batch is the same function in as many threads as
+workers: a thread only waits for its own engine's processes, which do the work, so that nothing needs to be pickled or shared.
+
+What could not be decided is `undecided` and waits for a person. Where the student's process failed while it was asked, the
+problem was tried twice in fresh processes; if the reference passes the same test with the same seed, the failure is the student's,
+otherwise it is ours.
+"""
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import replace
+from queue import SimpleQueue
+from time import perf_counter
+from typing import Any
+
+import autograder
+from autograder.execution import Engine, Outcome, ProblemRun, rebuild
+from autograder.execution.rebuild import parse
+from autograder.model import Assignment, Graded, Problem, Status, Submission, SubmissionError, TestResult
+from autograder.scoring import graded_status, problem_result, total
+
+UNDECIDED = "This could not be decided; a person will look. It does not count against you."
+BROKEN = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
+
+
+def seed_key(secret: bytes, slug: str, sha256: str) -> bytes:
+    """The key of a submission's hidden inputs: the same at every re-grade, another for other work (32 bytes)."""
+    return hmac.new(secret, f"seeds|{slug}|{sha256}".encode(), hashlib.sha256).digest()
+
+
+def engine_version(assignment: Assignment) -> str:
+    """What a grade was computed by: the engine and the assignment's text."""
+    return f"autograder {autograder.__version__}, {assignment.slug} {assignment.version[:12]}"
+
+
+def content_hash(files: Mapping[str, bytes]) -> str:
+    """Identifies the work in some files, independent of their order."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{len(name.encode())} {name} {len(files[name])}\n".encode() + files[name])
+    return digest.hexdigest()
+
+
+def grade(assignment: Assignment, submission: Submission, *, engine: Engine, secret: bytes) -> Graded:
+    """Grade one submission. A notebook that cannot be read leaves every test undecided, with the reason as its message."""
+    start = perf_counter()
+    try:
+        if assignment.notebook_name not in submission.files:
+            there = ", ".join(sorted(submission.files)) or "nothing"
+            raise SubmissionError(f"The submission has no {assignment.notebook_name}; it holds {there}.", file=assignment.notebook_name)
+        submitted = parse(submission.files[assignment.notebook_name], file=assignment.notebook_name)
+    except SubmissionError as error:
+        return _graded(assignment, submission, {}, assignment.notebook, perf_counter() - start, reason=str(error))
+    rebuilt = rebuild(assignment.notebook, submitted)
+    key = seed_key(secret, assignment.slug, submission.sha256)
+    runs, ends = engine.run(assignment, rebuilt, key=key)
+    outcomes = {o.id: o for run in runs for o in _judged(assignment, run, engine, key)}
+    cells = [dict(cell) for cell in rebuilt.cells]
+    for index, end in ends.items():
+        cells[index]["outputs"] = [dict(output) for output in end.outputs]
+    return _graded(assignment, submission, outcomes, {**rebuilt.notebook, "cells": cells}, perf_counter() - start)
+
+
+def grade_reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
+    """The outcomes of the author's own solutions."""
+    runs, _ = engine.run(assignment, rebuild(assignment.notebook, assignment.notebook), key=key, only=only)
+    return {o.id: o for run in runs for o in run.outcomes}
+
+
+def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) -> Iterator[Outcome]:
+    """The outcomes of a problem, with the blame for broken ones settled by the reference."""
+    if not any(o.status in BROKEN for o in run.outcomes):
+        yield from run.outcomes
+        return
+    reference = grade_reference(assignment, engine=engine, key=key, only=[run.problem])
+    for outcome in run.outcomes:
+        if outcome.status in BROKEN and reference[outcome.id].status is not Status.OK:
+            said = f"{outcome.status}: {outcome.message} {outcome.detail}; the reference: {reference[outcome.id].status}"
+            yield replace(outcome, status=Status.UNDECIDED, message=UNDECIDED, detail=said)
+        else:
+            yield outcome
+
+
+def _graded(assignment: Assignment, submission: Submission, outcomes: Mapping[str, Outcome], notebook: Mapping[str, Any], seconds: float,
+            reason: str = "") -> Graded:
+    problems = tuple(problem_result(p, _results(p, outcomes, reason)) for p in assignment.problems)
+    score, max_score = total(problems)
+    return Graded(submission.team, submission.members, assignment.slug, score, max_score, problems, graded_status(problems), round(seconds, 3),
+                  engine_version(assignment), notebook, submission.sha256)
+
+
+def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str) -> list[TestResult]:
+    results = []
+    for test in problem.tests:
+        outcome = outcomes.get(test.id)
+        if outcome is not None:
+            results.append(TestResult(test.id, 0.0, test.points, outcome.status, outcome.message, round(outcome.seconds, 4), test.hidden, outcome.detail))
+        elif test.points == 0 and not reason:
+            results.append(TestResult(test.id, 0.0, 0.0, Status.OK, hidden=test.hidden))
+        else:
+            results.append(TestResult(test.id, 0.0, test.points, Status.UNDECIDED, reason or UNDECIDED, hidden=test.hidden))
+    return results
+
+
+def grade_all(assignment: Assignment, submissions: Iterable[Submission], *, secret: bytes, workers: int = 2,
+              started: Callable[[], None] = lambda: None) -> Iterator[Graded]:
+    """Grade a batch; yields each result as it is ready. The same work handed in twice runs once.
+
+    workers  engines side by side; one per core
+    started  called once the engines are warm, for a progress display
+    """
+    same: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        same.setdefault(submission.sha256, []).append(submission)
+    if not same:
+        return
+    engines: SimpleQueue[Engine] = SimpleQueue()
+
+    def one(copies: list[Submission]) -> list[Graded]:
+        engine = engines.get()
+        try:
+            graded = grade(assignment, copies[0], engine=engine, secret=secret)
+        except Exception as error:          # our machinery: this submission waits for a person, the batch goes on
+            said = f"{UNDECIDED} ({type(error).__name__}: {error})"
+            graded = _graded(assignment, copies[0], {}, assignment.notebook, 0.0, reason=said)
+        finally:
+            engines.put(engine)
+        return [replace(graded, submission=copy.team, members=copy.members) for copy in copies]
+
+    with ExitStack() as stack:
+        wanted = min(max(workers, 1), len(same))
+        with ThreadPoolExecutor(wanted) as pool:
+            for engine in pool.map(lambda slot: Engine(slot=slot).__enter__(), range(wanted)):
+                stack.callback(engine.close)
+                engines.put(engine)
+            started()
+            for done in as_completed([pool.submit(one, copies) for copies in same.values()]):
+                yield from done.result()
