@@ -17,6 +17,7 @@ from .distribution import chi2_uniform as chi2_uniform
 from .distribution import ks_check as ks_check
 from .distribution import moments as moments
 from .distribution import uncorrelated as uncorrelated
+from .distribution import within as within
 from .gradient import gradient as gradient
 from .guard import LINEAR_ALGEBRA as LINEAR_ALGEBRA
 from .guard import forbid as forbid

@@ -195,6 +195,32 @@ def ks_check(draws: Any, cdf: Callable[[NDArray[np.float64]], NDArray[np.float64
     return ok(distance=distance)
 
 
+@checker
+def within(value: Any, what: str, *, at_least: float = -math.inf, at_most: float = math.inf, hint: str = "") -> Verdict:
+    """One random number lies between two limits that were measured.
+
+    value     a number that a student's code has drawn or computed from draws
+    at_least  and at_most: 6 sd or more from the mean over correct runs, as assignment.toml records with its
+              `[[threshold]]`
+
+    False reject: 1e-9 at 6 sd when the value (or its logarithm: ask for that) is close to normal. False accept: the
+    distance of wrong solutions stands beside the threshold as `others`.
+
+    >>> within(0.3, "the logarithm", at_least=-4, at_most=4)
+    >>> within.verdict(float("nan"), "the logarithm", at_most=4).message
+    'A finite number is asked for the logarithm.'
+    >>> within.verdict(-9.2, "the logarithm", at_least=-4, hint="Which variance keeps the signal?").message
+    'The logarithm is too small. Which variance keeps the signal?'
+    """
+    array = np.asarray(value)
+    if array.shape != () or array.dtype.kind not in "iuf" or not np.isfinite(array):
+        return wrong(f"A finite number is asked for {what}.")
+    if not at_least <= float(array) <= at_most:
+        side = "small" if float(array) < at_least else "large"
+        return wrong(f"{what[:1].upper()}{what[1:]} is too {side}. {hint}".strip(), value=float(array))
+    return ok(value=float(array))
+
+
 def chi2_tail(x: float, dof: int) -> float:
     """P(chi-square with `dof` degrees of freedom > x): the finite sums that hold for whole and half-whole dof / 2.
 
