@@ -89,14 +89,14 @@ def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes)
 
 
 def _graded(assignment: Assignment, submission: Submission, outcomes: Mapping[str, Outcome], notebook: Mapping[str, Any], seconds: float,
-            reason: str = "") -> Graded:
-    problems = tuple(problem_result(p, _results(p, outcomes, reason)) for p in assignment.problems)
+            reason: str = "", detail: str = "") -> Graded:
+    problems = tuple(problem_result(p, _results(p, outcomes, reason, detail)) for p in assignment.problems)
     score, max_score = total(problems)
     return Graded(submission.team, submission.members, assignment.slug, score, max_score, problems, graded_status(problems), round(seconds, 3),
                   engine_version(assignment), notebook, submission.sha256)
 
 
-def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str) -> list[TestResult]:
+def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, detail: str) -> list[TestResult]:
     results = []
     for test in problem.tests:
         outcome = outcomes.get(test.id)
@@ -105,7 +105,7 @@ def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str) -> 
         elif test.points == 0 and not reason:
             results.append(TestResult(test.id, 0.0, 0.0, Status.OK, hidden=test.hidden))
         else:
-            results.append(TestResult(test.id, 0.0, test.points, Status.UNDECIDED, reason or UNDECIDED, hidden=test.hidden))
+            results.append(TestResult(test.id, 0.0, test.points, Status.UNDECIDED, reason or UNDECIDED, hidden=test.hidden, detail=detail))
     return results
 
 
@@ -128,8 +128,7 @@ def grade_all(assignment: Assignment, submissions: Iterable[Submission], *, secr
         try:
             graded = grade(assignment, copies[0], engine=engine, secret=secret)
         except Exception as error:          # our machinery: this submission waits for a person, the batch goes on
-            said = f"{UNDECIDED} ({type(error).__name__}: {error})"
-            graded = _graded(assignment, copies[0], {}, assignment.notebook, 0.0, reason=said)
+            graded = _graded(assignment, copies[0], {}, assignment.notebook, 0.0, reason=UNDECIDED, detail=f"{type(error).__name__}: {error}")
         finally:
             engines.put(engine)
         return [replace(graded, submission=copy.team, members=copy.members) for copy in copies]
