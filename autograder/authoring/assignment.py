@@ -205,14 +205,10 @@ def _problems(table: Table, cells: Cells) -> tuple[Problem, ...]:
     found: list[Problem] = []
     owner: dict[str, str] = {}                              # solution cell -> problem
     for inner in table.tables("problem"):
-        for problem in _problem(inner, cells):
-            for name in problem.solutions:
-                if name in owner:
-                    inner.fail(f'the cell "{name}" already belongs to problem {owner[name]}')
-                owner[name] = problem_of(problem.id)
-            if problem.id in {other.id for other in found}:
-                inner.fail(f'the id "{problem.id}" is used twice')
-            found.append(problem)
+        parts = _problem(inner, cells, owner)
+        if problem_of(parts[0].id) in map(problem_of, (other.id for other in found)):
+            inner.fail(f'the id "{problem_of(parts[0].id)}" is used twice')
+        found += parts
     if not found:
         table.fail("there are no problems; add a [[problem]] for each solution cell")
     for name, (told, _) in cells.items():
@@ -222,7 +218,7 @@ def _problems(table: Table, cells: Cells) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _problem(table: Table, cells: Cells) -> tuple[Problem, ...]:
+def _problem(table: Table, cells: Cells, owner: dict[str, str]) -> tuple[Problem, ...]:
     name = table.text("id")
     if not PLAIN_ID.fullmatch(name):
         table.fail(f'id = "{name}" must be a name of letters, digits and underscores, such as "p1"')
@@ -235,6 +231,9 @@ def _problem(table: Table, cells: Cells) -> tuple[Problem, ...]:
         if solution not in known:
             hint = "" if table.has("solutions") else '; or say which cells it has with solutions = ["…"]'
             table.fail(f'there is no solution cell "{solution}"{nearest(solution, known)}{hint}')
+        if solution in owner:
+            table.fail(f'the cell "{solution}" already belongs to problem {owner[solution]}')
+        owner[solution] = name
     written = tuple(s for s in solutions if cells[s][0]["grade"])
     tested = tuple(s for s in solutions if s not in written)
     tests = tuple(

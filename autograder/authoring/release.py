@@ -60,7 +60,9 @@ def build(folder: Path, *, source: Path, release: Path, checks: Path = CHECKS) -
     at once.
     """
     assignment = load_assignment(folder)
-    slug, data = assignment.slug, data_files(folder)
+    slug, data, text = assignment.slug, data_files(folder), str(folder / "notebook.py")
+    check_regions_stay_inside(assignment, data, file=text)
+    beside = _checks(checks, assignment)
     source.mkdir(parents=True, exist_ok=True)
     release.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f"build-{slug}-") as temporary:
@@ -68,8 +70,8 @@ def build(folder: Path, *, source: Path, release: Path, checks: Path = CHECKS) -
         _write(course / "source" / slug, {assignment.notebook_name: _notebook_bytes(assignment.notebook)} | data)
         _generate_assignment(course, slug)
         made = course / "release" / slug
-        _check_nothing_hidden(assignment, made, file=str(folder / "notebook.py"))
-        _write(made / "autograder", _checks(checks, assignment))
+        _check_release(assignment, data, made, file=text)
+        _write(made / "autograder", beside)
         changed = [_put(course / "source" / slug, source / slug), _put(made, release / slug)]
     return Built(assignment, source / slug, release / slug, any(changed))
 
@@ -121,36 +123,41 @@ def _checks(checks: Path, assignment: Assignment) -> dict[str, bytes]:
 
 # ---------------------------------------------------------------- nothing hidden remains
 
-def _check_nothing_hidden(assignment: Assignment, made: Path, *, file: str) -> None:
-    """AssignmentError unless the release shows exactly what the author text leaves outside the regions."""
-    text = (made / assignment.notebook_name).read_text(encoding="utf-8")
-    notebook = nbformat.reads(text, as_version=4)
-    if len(notebook.cells) != len(assignment.notebook["cells"]):
-        raise AssignmentError(f"the release has {len(notebook.cells)} cells, the text has "
-                              f"{len(assignment.notebook['cells'])}", file=file)
-    for ours, theirs in zip(assignment.notebook["cells"], notebook.cells, strict=True):
-        name = ours["metadata"].get("nbgrader", {}).get("grade_id", ours["id"])
-        if theirs.source != released(ours["source"], ours["cell_type"]) or theirs.get("outputs"):
-            raise AssignmentError("the release does not show what the text leaves outside its regions; nothing was "
-                                  "released", file=file, cell=name)
-    _check_other_files(assignment.notebook, _files(made), assignment.notebook_name, file)
+def check_regions_stay_inside(assignment: Assignment, data: Mapping[str, bytes], *, file: str) -> None:
+    """AssignmentError when a telling line of a region also stands where students can read it.
 
-
-def _check_other_files(notebook: Mapping[str, Any], files: Mapping[str, bytes], notebook_name: str, file: str) -> None:
-    """No line of a region stands in another file, nor in a cell or statement that students see."""
-    shown = {line.strip() for cell in notebook["cells"] for line in visible_lines(cell["source"], cell["cell_type"])}
-    for cell in notebook["cells"]:
+    A line that the notebook shows as a whole outside the regions is public, and so are imports.
+    """
+    cells = assignment.notebook["cells"]
+    shown = [line.strip() for cell in cells for line in visible_lines(cell["source"], cell["cell_type"])]
+    public = {assignment.notebook_name: "\n".join(shown).encode()} | dict(data)
+    for cell in cells:
         for line in withheld_lines(cell["source"], cell["cell_type"]):
             telling = line.strip()
             if len(telling) < TELLING or telling in shown or telling.startswith(("import ", "from ")):
                 continue
-            needle = telling.encode()
-            escaped = json.dumps(telling, ensure_ascii=False)[1:-1].encode()
-            for name, content in files.items():
-                if (escaped if name == notebook_name else needle) in content:
+            for name, content in public.items():
+                if telling.encode() in content:
                     raise AssignmentError(f"a line of its region, {telling!r}, also stands in {name}, which students "
                                           "receive; remove it there, or show it in the notebook if it is no secret",
                                           file=file, cell=cell["metadata"]["nbgrader"]["grade_id"])
+
+
+def _check_release(assignment: Assignment, data: Mapping[str, bytes], made: Path, *, file: str) -> None:
+    """AssignmentError unless the release is exactly what stands outside the regions, and the data."""
+    files = _files(made)
+    notebook = nbformat.reads(files.pop(assignment.notebook_name).decode(), as_version=4)
+    if files != data:
+        odd = sorted(name for name in files.keys() | data.keys() if files.get(name) != data.get(name))
+        raise AssignmentError(f"the release differs from data/ in {', '.join(odd)}; nothing was released. nbgrader "
+                              "leaves out files over 100 MB and those called feedback", file=file)
+    expected: list[tuple[str, str, list[Any]]]
+    expected = [(cell["id"], released(cell["source"], cell["cell_type"]), []) for cell in assignment.notebook["cells"]]
+    found = [(cell.id, cell.source, cell.get("outputs", [])) for cell in notebook.cells]
+    if found != expected:
+        cell = next((ours[0] for ours, theirs in zip(expected, found, strict=False) if ours != theirs), "at the end")
+        raise AssignmentError("the release does not show what the text leaves outside its regions; nothing was "
+                              "released", file=file, cell=cell)
 
 
 # ---------------------------------------------------------------- files
