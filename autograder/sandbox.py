@@ -75,7 +75,7 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
     again = _view([(str(p), str(p)) for p in shown] + [(inside, inside) for _, inside in named]) if root else view
     # Its own controlling terminal is given up (--new-session), so that nothing can be typed into ours.
     inner = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", *again, "--proc", "/proc", "--dev", "/dev",
-             "--tmpfs", "/tmp", "--chdir", "/tmp"]
+             "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp"]
     for name, value in ENVIRONMENT.items():
         inner += ["--setenv", name, value]
     if not root:
@@ -106,7 +106,7 @@ def enter(limits: Limits) -> None:
     """Confine the calling process, a fresh fork of a zygote, for foreign code. Returns in a child that is pid 1 of its namespaces.
 
     The calling process itself stays behind as a stub: it waits for the child and ends as the child ended (a signal becomes the same
-    signal), so that its parent sees how it went; killing the stub kills all.
+    signal), so that its parent sees how it went; SIGTERM to the stub ends all.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     uid, gid = os.getuid(), os.getgid()
@@ -144,16 +144,12 @@ def limit(limits: Limits) -> None:
 
 
 def _end_as(child: int) -> None:
-    """Wait for the child and end in the same way. Open files are given up at once: a copy held here would hide their closing."""
+    """Wait for the child and end in the same way. SIGTERM ends the child, and this returns when its whole namespace is gone: the kernel
+    keeps the namespace's first process until all others are dead. Open files are given up at once: a copy held here would hide
+    their closing."""
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
     os.closerange(0, 4096)
-    while True:
-        try:
-            _, status = os.waitpid(child, 0)
-            break
-        except InterruptedError:
-            continue
-        except ChildProcessError:
-            os._exit(1)
+    _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -149,12 +149,11 @@ class Served:
             try:
                 value = self._do(word, rest, Decoder(buffers, self._made))
                 encoder = Encoder(self._other)
-                reply, out = ["answer", encoder.encode(value)], encoder.buffers
+                self.channel.send(["answer", encoder.encode(value)], encoder.buffers)
             except Gone:
                 raise
-            except BaseException as error:
-                reply, out = ["raise", self._raised(error)], []
-            self.channel.send(reply, out)
+            except BaseException as error:                  # also of a value that is too large to send: nothing was sent then
+                self.channel.send(["raise", self._raised(error)])
 
     def _do(self, word: str, rest: list[Any], decoder: Decoder) -> Any:
         match word:

@@ -236,7 +236,7 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> tu
         cause = failed.__cause__
         if isinstance(cause, MemoryError):
             return Status.MEMORY, "Your code asked for more memory than the problem allows.", ""
-        return str(failed.verdict.status), failed.verdict.message, _short(failed.verdict.detail)
+        return str(failed.verdict.status), failed.verdict.message + _place(cause), _short(failed.verdict.detail)
     except NameError as error:
         missing = str(error.name or "")
         why = failures.get(missing, "")
@@ -261,9 +261,13 @@ def describe(error: BaseException, *, hidden: bool) -> str:
     """An exception of the student's code in one sentence. In hidden tests only its class and the student's own line: its text could
     carry the arguments."""
     said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
+    return f"Your code raised {said}.{_place(error)}"
+
+
+def _place(error: BaseException | None) -> str:
+    """Where in the student's own cell an exception arose: his own line, which hides nothing from him."""
     frames = getattr(error, "student_frames", [])
-    where = f" (line {frames[-1][0]} of the cell, in {frames[-1][1]}: {frames[-1][2].strip()[:120]})" if frames else ""
-    return f"Your code raised {said}{where}."
+    return f" It arose in line {frames[-1][0]} of the cell, in {frames[-1][1]}: {frames[-1][2].strip()[:120]}" if frames else ""
 
 
 def _raised(tree: Tree, *, asked_for: Any, stops: bool) -> BaseException:

@@ -119,7 +119,7 @@ def _end(child: int) -> int:
     """Kill a child with everything in its namespaces; how it had ended, if it had (negative: by which signal)."""
     ended, status = os.waitpid(child, os.WNOHANG)
     if not ended:
-        os.kill(child, signal.SIGKILL)
+        os.kill(child, signal.SIGTERM)                      # the stub ends the namespace, then itself
         os.waitpid(child, 0)
         return 0
     return os.waitstatus_to_exitcode(status)

@@ -1,0 +1,275 @@
+"""What a submission earns: honest ones all of it, whatever their style; dishonest and broken ones what they deserve."""
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from autograder.execution import Engine
+from autograder.execution.rebuild import grade_id
+from autograder.grading import grade, grade_all
+from autograder.model import Assignment, Graded, Status, Submission
+from tests.execution.conftest import handed_in
+
+SECRET = b"s" * 32
+RIGHT_TOTAL = "def total(f, n):\n    return sum(f(i) for i in range(n))"
+ALL = {"double": 6, "total": 3, "slope": 3}
+
+
+def submission(notebook: object, sha: str = "a", team: str = "team-00001") -> Submission:
+    return Submission("small", team, ("ann", "bob"), {"small.ipynb": json.dumps(notebook).encode()}, sha)
+
+
+def graded(small: Assignment, engine: Engine, answers: dict[str, str] | None = None, extra: dict[str, str] | None = None, sha: str = "a") -> Graded:
+    return grade(small, submission(handed_in(small, answers, extra=extra), sha), engine=engine, secret=SECRET)
+
+
+def earned(result: Graded) -> dict[str, float]:
+    return {p.id: p.score for p in result.problems}
+
+
+def statuses(result: Graded) -> dict[str, Status]:
+    return {t.id: t.status for p in result.problems for t in p.tests}
+
+
+HONEST = {
+    "the reference": ({}, {}),
+    "prints and warns": ({"double": "import warnings\ndef double(x):\n    print('doubling', x); warnings.warn('careful')\n    return 2 * x"},
+                         {"setup": "import sys\nprint('!', file=sys.stderr)"}),
+    "a helper in an extra cell": ({"double": "def double(x):\n    return helper(x)"}, {"setup": "def helper(x):\n    return x + x"}),
+    "magics": ({"double": "%matplotlib inline\ndef double(x):\n    return x * 2"}, {"setup": "%%time\ny = 1"}),
+    "float lists become arrays": ({"double": "def double(x):\n    return np.array([2 * float(v) for v in x])"}, {}),
+    "a strided result": ({"double": "def double(x):\n    wide = np.zeros((len(x), 2)); wide[:, 0] = 2 * x\n    return wide[:, 0]"}, {}),
+    "a broken free cell": ({}, {"setup": "1 / 0"}),
+    "exit in a free cell": ({}, {"setup": "exit()"}),
+    "an unfinished free cell": ({}, {"setup": "for"}),
+    "a lambda bound to the name": ({"total": "total = lambda f, n: sum(map(f, range(n)))"}, {}),
+    "the answer's cell copied below": ({"double": "def double(x):\n    return None"}, {"double": "def double(x):\n    return 2 * x"}),
+    "setup repeated under another name": ({}, {"setup": "import numpy\nimport torch as t"}),
+}
+
+
+@pytest.mark.parametrize("case", HONEST)
+def test_honest_work_earns_everything(case: str, small: Assignment, engine: Engine) -> None:
+    answers, extra = HONEST[case]
+    assert earned(graded(small, engine, answers, extra)) == ALL
+
+
+WRONG = "def double(x):\n    return 3 * x\n"
+CHEATS = {
+    "syntax trees rewritten": WRONG + """
+import ast
+class Blank(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+get_ipython().ast_transformers.append(Blank())
+""",
+    "display hook": WRONG + "import sys\nsys.displayhook(6.0)\n",
+    "an object equal to everything": """
+class Equal:
+    def __eq__(self, other): return True
+    def __getattr__(self, name): return self
+    def __array__(self, *a, **k): return np.array([2.0, 4.0])
+    def __call__(self, *a, **k): return self
+    def __getitem__(self, k): return self
+    def __float__(self): return 42.0
+def double(x): return Equal()
+""",
+    "an ndarray that lies": """
+class Lying(np.ndarray):
+    def __array_ufunc__(self, *a, **k): return np.zeros(1)
+    def __eq__(self, other): return True
+    def __sub__(self, other): return np.zeros(1)
+def double(x): return (3 * x).view(Lying)
+""",
+    "frames walked": """
+import sys
+def double(x):
+    frame = sys._getframe()
+    while frame:
+        if 'secret_factor' in frame.f_globals: return frame.f_globals['secret_factor'] * x
+        frame = frame.f_back
+    return 3 * x
+""",
+    "the reference looked for on disk": """
+import glob, json, os
+def double(x):
+    for root in ('/', os.getcwd(), os.path.expanduser('~')):
+        for path in glob.glob(root + '/**/*.ipynb', recursive=True)[:50] + glob.glob('/work/**/small/notebook.py', recursive=True)[:5]:
+            if 'BEGIN SOLUTION' in open(path).read(): return 2 * x
+    return 3 * x
+""",
+    "numpy and the checks patched": WRONG + """
+import numpy.testing
+from autograder.checks import basic, verdict
+np.linalg.norm = lambda *a, **k: 0.0
+numpy.testing.assert_allclose = lambda *a, **k: None
+basic.close = basic.ask = verdict.wrong = lambda *a, **k: verdict.ok()
+import builtins
+builtins.isinstance = lambda *a: True
+""",
+    "a thread that patches later": WRONG + """
+import threading, time
+def later():
+    time.sleep(0.02)
+    import autograder.checks as c
+    c.close = lambda *a, **k: None
+threading.Thread(target=later, daemon=True).start()
+""",
+    "frames forged": WRONG + """
+import gc, socket, struct, json
+for thing in gc.get_objects():
+    if isinstance(thing, socket.socket):
+        try:
+            body = json.dumps([["result", {"id": "double-hidden", "status": "ok", "message": "", "detail": "", "seconds": 0}], []]).encode()
+            thing.send(struct.pack('>I', len(body)) + body)
+        except OSError: pass
+""",
+    "answers forged": """
+from autograder.execution import student
+student.Served._raised = lambda self, error: {"classes": [["builtins", "StopIteration"]], "text": "", "frames": []}
+def double(x): raise StopIteration
+""",
+    "StopIteration": "def double(x): raise StopIteration",
+    "an assertion that looks like a checker's": "from autograder.checks import CheckFailed, Verdict\ndef double(x): raise CheckFailed(Verdict(1.0, 'ok'))",
+    "a subclass of float": "class F(float):\n    def __eq__(self, o): return True\ndef double(x): return [F(1), F(2)]",
+    "generator exit": "def double(x): raise GeneratorExit",
+    "system exit": "import sys\ndef double(x): sys.exit(0)",
+    "builtins replaced": WRONG + "import builtins\nbuiltins.float = lambda x: 42.0\nbuiltins.AssertionError = KeyError\n",
+}
+
+
+@pytest.mark.parametrize("case", CHEATS)
+def test_cheating_earns_nothing_and_harms_no_other_problem(case: str, small: Assignment, engine: Engine) -> None:
+    assert earned(graded(small, engine, {"double": CHEATS[case]})) == {"double": 0, "total": 3, "slope": 3}
+
+
+BROKEN = {
+    "syntax error": ("def double(x)\n    return 2 * x", Status.ERROR),
+    "raises": ("def double(x):\n    raise ValueError('no')", Status.ERROR),
+    "deleted": ("", Status.ERROR),
+    "ends the process": ("import os\ndef double(x):\n    os._exit(3)", Status.CRASHED),
+    "kills itself": ("import os, signal\ndef double(x):\n    os.kill(os.getpid(), signal.SIGSEGV)\n    import ctypes; ctypes.string_at(0)", Status.CRASHED),
+    "loops for ever": ("def double(x):\n    while True: pass", Status.TIMEOUT),
+    "loops and cannot be interrupted": ("def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass", Status.TIMEOUT),
+    "sleeps for ever": ("import time\ndef double(x):\n    time.sleep(10**6)", Status.TIMEOUT),
+    "eats memory": ("def double(x):\n    return bytearray(2**34)", Status.MEMORY),
+    "returns something huge": ("def double(x):\n    return 'a' * (300 * 2**20)", Status.ERROR),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_breaks_costs_its_own_problem_only(case: str, small: Assignment, engine: Engine) -> None:
+    text, status = BROKEN[case]
+    result = graded(small, engine, {"double": text})
+    assert earned(result) == {"double": 0, "total": 3, "slope": 3}
+    assert statuses(result)["double-visible"] is status
+    assert result.problems[0].message
+
+
+@pytest.mark.parametrize("text", ["while True: pass", "import os; os._exit(1)", "import ctypes; ctypes.string_at(0)"], ids=["hangs", "exits", "faults"])
+def test_a_cell_that_breaks_the_process_is_left_out_and_the_rest_is_graded(text: str, small: Assignment, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.execution.engine.CELLS_WALL", 2.0)
+    quick = small.__class__(**{**small.__dict__, "limits": small.limits.__class__(**{**small.limits.__dict__, "wall": 2.0})})
+    result = graded(quick, engine, {"total": text + "\n" + RIGHT_TOTAL})
+    assert earned(result) == {"double": 6, "total": 0, "slope": 3}
+    assert "cell" in result.problems[1].message
+
+
+def test_a_syntax_error_is_told_with_its_line(small: Assignment, engine: Engine) -> None:
+    message = graded(small, engine, {"double": "def double(x)\n    return 2 * x"}).problems[0].message
+    assert "double is not defined" in message and "SyntaxError" in message and "line 1" in message
+
+
+def test_an_exception_in_a_hidden_test_shows_its_class_and_line_but_not_its_text(small: Assignment, engine: Engine) -> None:
+    text = "def double(x):\n    if len(x) == 5:\n        raise ValueError(f'the hidden input is {x}')\n    return 2 * x"
+    result = graded(small, engine, {"double": text})
+    hidden = next(t for t in result.problems[0].tests if t.id == "double-hidden")
+    assert hidden.status is Status.ERROR
+    assert "ValueError" in hidden.message and "hidden input is [" not in hidden.message and "line 3" in hidden.message
+
+
+def test_grading_twice_gives_the_same_and_other_work_other_inputs(small: Assignment, engine: Engine) -> None:
+    spy = {"double": "seen = []\ndef double(x):\n    print(x)\n    return 3 * x"}
+    first, second, other = (graded(small, engine, spy, sha=sha) for sha in ("a", "a", "b"))
+    details = [next(t.detail for t in g.problems[0].tests if t.id == "double-hidden") for g in (first, second, other)]
+    assert details[0] == details[1] != details[2]
+
+
+def test_student_code_sees_neither_the_host_nor_the_tests(small: Assignment, engine: Engine) -> None:
+    probe = """
+import os, socket, json, sys
+def reach(host, port):
+    try: socket.create_connection((host, port), timeout=0.5).close(); return True
+    except OSError: return False
+seen = {
+  "home": os.path.exists("/root") or os.path.exists("/home"), "tests": os.path.exists(%r), "pids": len([p for p in os.listdir("/proc") if p.isdigit()]) > 3,
+  "environment": [k for k in os.environ if "AUTOGRADER" in k or "TOKEN" in k], "network": [i[1] for i in socket.if_nameindex() if i[1] != "lo"],
+  "write": any(os.access(p, os.W_OK) for p in ("/usr", "/grading", sys.prefix, "/")), "uid": os.getuid() == 0,
+  "modules": [m for m in sys.modules if m.startswith("autograder") and m.split(".")[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"])],
+}
+print(json.dumps({k: v for k, v in seen.items() if v}))
+""" % os.path.dirname(__file__)
+    result = graded(small, engine, extra={"setup": probe})
+    text = "".join(o.get("text", "") for c in result.notebook["cells"] if "reach(host" in c["source"] for o in c["outputs"])
+    assert json.loads(text) == {}
+
+
+def test_nothing_that_student_code_starts_outlives_it(small: Assignment, engine: Engine) -> None:
+    marker = f"sleep-{os.getpid()}-{os.urandom(4).hex()}"
+    text = f"import subprocess\nfor _ in range(5): subprocess.Popen(['bash', '-c', 'exec -a {marker} sleep 600'], start_new_session=True)\n" + RIGHT_TOTAL
+    assert earned(graded(small, engine, {"total": text})) == ALL
+    alive = [pid for pid in os.listdir("/proc") if pid.isdigit() and marker in _command(pid)]
+    assert alive == []
+
+
+def _command(pid: str) -> str:
+    try:
+        with open(f"/proc/{pid}/cmdline") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def test_the_number_of_processes_is_limited(small: Assignment, engine: Engine) -> None:
+    text = "import os, time\nn = 0\ntry:\n    for _ in range(1000):\n        if os.fork() == 0: time.sleep(60); os._exit(0)\n        n += 1\nexcept OSError: pass\nprint('started', n)"
+    result = graded(small, engine, extra={"setup": text})
+    out = "".join(o.get("text", "") for c in result.notebook["cells"] for o in c.get("outputs", []))
+    assert 0 < int(out.split("started")[1].split()[0]) < 100
+
+
+def test_a_test_that_fails_for_the_reference_too_is_undecided(small: Assignment, engine: Engine) -> None:
+    cells = [{**c, "source": c["source"] + "\nimport os\nos._exit(1)\n" if grade_id(c) == "total-calls" else c["source"]} for c in small.notebook["cells"]]
+    bad = small.__class__(**{**small.__dict__, "notebook": {**small.notebook, "cells": cells}})
+    result = grade(bad, submission(handed_in(bad)), engine=engine, secret=SECRET)
+    assert statuses(result)["total-calls"] is Status.UNDECIDED
+    assert result.status is Status.UNDECIDED
+    assert earned(result) == {"double": 6, "total": 1, "slope": 3}
+    assert "does not count against you" in result.problems[1].message
+
+
+UNREADABLE = {
+    "cut off": b'{"cells": [{"cell_ty', "empty": b"", "not a notebook": b"[1, 2]", "not text": b"\xff\xfe\x00", "no cells": b'{"cells": 3}',
+    "deeply nested": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_notebook_that_cannot_be_read_waits_for_a_person(case: str, small: Assignment, engine: Engine) -> None:
+    result = grade(small, Submission("small", "team-00001", (), {"small.ipynb": UNREADABLE[case]}, "x"), engine=engine, secret=SECRET)
+    assert result.status is Status.UNDECIDED
+    assert "small.ipynb" in result.problems[0].message
+
+
+def test_a_missing_notebook_is_told_with_what_there_is(small: Assignment, engine: Engine) -> None:
+    result = grade(small, Submission("small", "t", (), {"other.ipynb": b"{}"}, "x"), engine=engine, secret=SECRET)
+    assert result.status is Status.UNDECIDED and "other.ipynb" in result.problems[0].message
+
+
+def test_a_batch_goes_on_past_bad_submissions_and_runs_equal_work_once(small: Assignment) -> None:
+    good, bad = handed_in(small), handed_in(small, {"double": "import os\nos._exit(1)"})
+    batch = [submission(good, "g", "team-00001"), submission(bad, "b", "team-00002"), submission(good, "g", "team-00003"),
+             Submission("small", "team-00004", (), {"small.ipynb": b"{"}, "u")]
+    results = {g.submission: g for g in grade_all(small, batch, secret=SECRET, workers=1)}
+    assert {team: sum(earned(g).values()) for team, g in results.items()} == {"team-00001": 12, "team-00002": 6, "team-00003": 12, "team-00004": 0}
+    assert results["team-00001"].seconds == results["team-00003"].seconds
