@@ -358,7 +358,7 @@ def _numbers(value: object) -> tuple[Fraction, ...]:
 def _numbers_by_name(value: object) -> dict[str, Fraction]:
     if not isinstance(value, dict):
         raise ValueError(f"this must be a table of numbers, such as {{ exam = 50 }}, not {_written(value)}")
-    return {name: _number(number) for name, number in value.items()}
+    return {name: _share(number) for name, number in value.items()}
 
 
 def _one_of(choices: type[Choice]) -> Callable[[object], Choice]:

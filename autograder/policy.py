@@ -288,7 +288,7 @@ def _combined(component: Component, marks: Marks) -> tuple[Fraction | None, str]
         return None, "not passed" if False in verdicts else "waits for a person" if None in verdicts else "passed"
     if not there:
         return None, "excused" if not live else "still to come" if _to_come(component, marks) else "nothing handed in"
-    if len(component.items) == 1:
+    if len(component.items) == 1 or (component.combine is not Combine.MEAN and len(there) == 1):
         (value,) = there.values()
         return value, show(value)
     if component.combine is not Combine.MEAN:

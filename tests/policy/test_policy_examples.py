@@ -57,7 +57,8 @@ def oulu(points: Any, out_of: int = 100, *, gates: Sequence[list[int]] = ()) -> 
     for number, (mark, at_least) in enumerate(gates):
         changes |= {f"external.part{number}": {"id": f"part{number}"},
                     f"component.part{number}": {"id": f"part{number}", "items": [f"part{number}"]},
-                    "gate": [{"id": "gate", "components": [f"part{number}"], "at_least": at_least, "otherwise": "fail"}]}
+                    "gate": [{"id": "gate", "components": [f"part{number}"], "at_least": at_least,
+                              "otherwise": "fail"}]}
         marks[f"part{number}"] = percent(mark)
     rules = policy("oulu", changes)
     for name in ("assignments", "exam"):

@@ -1,0 +1,280 @@
+"""What single rules do, how they are told to a person, and which policies are refused with which reason."""
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from autograder.model import CourseError
+from autograder.policy import (
+    Combine,
+    Component,
+    Gate,
+    Item,
+    Kind,
+    Marks,
+    Option,
+    Otherwise,
+    Policy,
+    course_grade,
+    explain,
+    half_up,
+    show,
+)
+
+HOMEWORK = Component("hw", "Homework", (Item("a"), Item("b"), Item("c")), Fraction(30))
+PROJECT = Component("project", "Project", (Item("project"),), Fraction(20), Kind.PROJECT, rounded=True)
+EXAM = Component("exam", "Final exam", (Item("june"), Item("july")), Fraction(50), Kind.EXAM, Combine.LAST,
+                 rounded=True)
+POLICY = Policy((HOMEWORK, PROJECT, EXAM), Fraction(55), excused_to="exam")
+
+
+def with_parts(*components: Component, **others: Any) -> Policy:
+    return Policy(components, others.pop("pass_mark", Fraction(55)), **others)
+
+
+def marks(**items: Any) -> Marks:
+    """Everything 80, except what is given."""
+    usual: dict[str, Any] = {"a": 80, "b": 80, "c": 80, "project": 80, "june": 80} | items
+    return Marks({key: None if mark is None else Fraction(mark) for key, mark in usual.items()})
+
+
+# ── single rules ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("number", "integer"), [
+    ("72.5", 73), ("58.5", 59), ("38.5", 39), ("0", 0), ("0.5", 1), ("99.4999999999999999999", 99), ("54.5", 55),
+    ("54.4", 54)])
+def test_halves_are_rounded_upwards(number: str, integer: int) -> None:
+    assert half_up(Fraction(number)) == integer
+
+
+@pytest.mark.parametrize(("combine", "june", "july", "counts"), [
+    (Combine.LAST, 90, 60, 60), (Combine.BEST, 90, 60, 90), (Combine.LAST, 90, None, 90), (Combine.BEST, None, 60, 60),
+    (Combine.MEAN, 90, 60, 75), (Combine.MEAN, 90, None, 45)])
+def test_of_two_sittings_the_last_or_the_best_counts(combine: Combine, june: Any, july: Any, counts: int) -> None:
+    policy = with_parts(HOMEWORK, PROJECT, replace(EXAM, combine=combine))
+    assert course_grade(policy, marks(june=june, july=july)).raw == Fraction(30 * 80 + 20 * 80 + 50 * counts, 100)
+
+
+def test_an_item_that_was_not_handed_in_is_zero() -> None:
+    assert course_grade(POLICY, marks(c=None)).raw == Fraction(30 * 160, 300) + 16 + 40
+
+
+def test_the_lowest_items_can_be_left_out() -> None:
+    policy = with_parts(replace(HOMEWORK, drop_lowest=1), PROJECT, EXAM)
+    grade = course_grade(policy, marks(b=None, c=60))
+    assert grade.raw == 21 + 16 + 40
+    assert "without the lowest (b)" in explain(grade)
+
+
+def test_items_count_by_their_share() -> None:
+    halves = replace(HOMEWORK, items=(Item("a"), Item("b", share=Fraction(1, 2)), Item("c", share=Fraction(1, 2))))
+    assert course_grade(with_parts(halves, PROJECT, EXAM), marks(a=100, b=0, c=50)).raw == Fraction(75, 4) + 16 + 40
+
+
+def test_an_excused_item_moves_its_share_of_the_weight_to_the_exam() -> None:
+    grade = course_grade(POLICY, replace(marks(a=100, b=40, c=0, june=60), excused=frozenset({"c"})))
+    assert grade.raw == Fraction(20 * 70 + 20 * 80 + 60 * 60, 100)
+    assert "Excused: c: the weight moves to Final exam, now 60 %" in explain(grade)
+
+
+@pytest.mark.parametrize(("name", "reason"), [
+    ("exam", "has to be taken by everybody"), ("project", "has to be taken by everybody"),
+    ("exma", "did you mean 'exam'?")])
+def test_what_everybody_must_take_cannot_be_excused(name: str, reason: str) -> None:
+    policy = replace(POLICY, gates=(Gate("pass", ("exam", "project"), Otherwise.LOWEST),))
+    with pytest.raises(CourseError, match=reason.replace("?", r"\?")):
+        course_grade(policy, replace(marks(), excused=frozenset({name})))
+
+
+def test_nothing_can_be_excused_where_no_exam_takes_the_weight() -> None:
+    with pytest.raises(CourseError, match="excused_to"):
+        course_grade(replace(POLICY, excused_to=""), replace(marks(), excused=frozenset({"a"})))
+
+
+def test_a_bonus_with_a_condition_counts_only_when_that_is_passed() -> None:
+    bonus = Component("bonus", "Quizzes", (Item("quiz"),), kind=Kind.BONUS, points=Fraction(2), needs=("exam",))
+    policy = with_parts(HOMEWORK, PROJECT, EXAM, bonus)
+    assert course_grade(policy, marks(june=55, quiz=50)).raw == Fraction(135, 2) + 1
+    failed = course_grade(policy, marks(june=54, quiz=50))
+    assert failed.raw == 67
+    assert "Quizzes counts only when Final exam is passed" in explain(failed)
+
+
+def test_of_several_gates_the_first_that_is_missed_decides() -> None:
+    policy = replace(POLICY, gates=(Gate("half", ("project",), Otherwise.FAIL, Fraction(50)),
+                                    Gate("exam", ("exam",), Otherwise.LOWEST)))
+    assert course_grade(policy, marks(project=49, june=54)).rule == "half"
+    assert course_grade(policy, marks(project=50, june=54)).rule == "exam"
+
+
+def test_a_gate_compares_the_recorded_mark() -> None:
+    policy = replace(POLICY, gates=(Gate("exam", ("exam",), Otherwise.LOWEST),))
+    assert course_grade(policy, marks(june="54.5")).rule == "weighted"
+    assert course_grade(policy, marks(june="54.4")).rule == "exam"
+
+
+def test_each_kind_of_student_has_a_pass_mark() -> None:
+    policy = replace(POLICY, pass_marks={"graduate": Fraction(65)})
+    sixty = marks(a=60, b=60, c=60, project=60, june=60)
+    assert course_grade(policy, sixty).status == "pass"
+    assert course_grade(policy, replace(sixty, kind="graduate")).status == "fail"
+    with pytest.raises(CourseError, match="did you mean 'graduate'"):
+        course_grade(policy, replace(sixty, kind="gradute"))
+
+
+# ── marks that are still to come ──────────────────────────────────────────────────────────────────────────────────────
+def test_a_postponed_mark_leaves_the_grade_incomplete() -> None:
+    grade = course_grade(POLICY, replace(marks(project=None), to_come=frozenset({"project"})))
+    assert (grade.status, grade.final, grade.so_far) == ("incomplete", None, 80)
+    assert "because of Project" in explain(grade)
+
+
+def test_a_postponement_is_over_when_the_mark_is_there() -> None:
+    assert course_grade(POLICY, replace(marks(), to_come=frozenset({"project"}))).status == "pass"
+
+
+def test_the_second_sitting_is_not_awaited_by_those_who_took_the_first() -> None:
+    assert course_grade(POLICY, replace(marks(), to_come=frozenset({"july"}))).status == "pass"
+    assert course_grade(POLICY, replace(marks(june=None), to_come=frozenset({"july"}))).status == "incomplete"
+
+
+def test_homework_that_is_not_due_yet_does_not_pull_down_the_grade_so_far() -> None:
+    grade = course_grade(POLICY, replace(marks(c=None, june=None), to_come=frozenset({"c", "exam"})))
+    assert (grade.status, grade.so_far) == ("incomplete", 80)
+
+
+def test_an_option_is_not_taken_before_the_work_is_due() -> None:
+    policy = replace(POLICY, options=(Option("no-hw", "No homework", "hw", {"hw": Fraction(0), "exam": Fraction(80)}),))
+    nothing = marks(a=None, b=None, c=None)
+    assert course_grade(policy, nothing).raw == 80
+    assert course_grade(policy, replace(nothing, to_come=frozenset({"a"}))).status == "incomplete"
+
+
+def test_an_undecided_pass_does_not_hold_back_the_grade() -> None:
+    policy = with_parts(Component("hw0", "Homework 0", (Item("zero"),), kind=Kind.GATE), HOMEWORK, PROJECT, EXAM)
+    assert course_grade(policy, replace(marks(), passed={"zero": None})).status == "pass"
+    assert course_grade(policy, replace(marks(), passed={"zero": False})).status == "hw0-not-passed"
+    assert course_grade(policy, marks()).status == "hw0-not-passed"
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    (Marks({"aa": Fraction(1)}), "no 'aa'"), (Marks({"a": Fraction(101)}), "is 101, not 0 to 100"),
+    (Marks({}, to_come=frozenset({"projet"})), "did you mean 'project'")])
+def test_marks_that_do_not_belong_to_the_policy_are_refused(given: Marks, message: str) -> None:
+    with pytest.raises(CourseError, match=message):
+        course_grade(POLICY, given)
+
+
+# ── what a person reads ───────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_derivation_reads_line_by_line() -> None:
+    hw3 = Component("hw3", "Homework 3", (Item("d"),), Fraction(10))
+    bonus = Component("bonus", "Quizzes", (Item("quiz"),), kind=Kind.BONUS, points=Fraction(2), needs=("exam",))
+    policy = with_parts(replace(HOMEWORK, weight=Fraction(20)), hw3, PROJECT, EXAM, bonus, options=(
+        Option("no-hw3", "Homework 3 not submitted", "hw3", {"hw3": Fraction(0), "exam": Fraction(60)}),))
+    assert explain(course_grade(policy, marks(a=100, b="92.5", june="77.5", quiz=75))).splitlines() == [
+        "Homework: ≈90.83, the mean of a 100, b 92.5, c 80",
+        "Homework 3: nothing handed in",
+        "Project: 80",
+        "Final exam: 77.5, recorded as 78",
+        "Quizzes: 75",
+        "Option: Homework 3 not submitted: Homework 3 0 %, Final exam 60 %",
+        "Weighted sum: 20 % of ≈90.83 (Homework) + 20 % of 80 (Project) + 60 % of 78 (Final exam) = ≈80.97",
+        "Bonus: 75 % of 2 points (Quizzes) = 1.5 more, up to 100 in all",
+        "Final grade: ≈82.47, half up 82, passed (the pass mark is 55)",
+    ]
+
+
+def test_the_lower_of_two_is_told_with_both_marks() -> None:
+    policy = replace(POLICY, gates=(Gate("lower", ("exam", "project"), Otherwise.LOWEST),))
+    text = explain(course_grade(policy, marks(june=54, project=50)))
+    assert ("Rule: Final exam 54 and Project 50 below 55, so the final grade is the lowest of Final exam and Project "
+            "and nothing else counts: 50") in text
+    assert "Weighted sum" not in text and "Note" not in text
+
+
+def test_a_total_below_the_pass_mark_behind_passed_gates_carries_a_note() -> None:
+    policy = replace(POLICY, gates=(Gate("lower", ("exam",), Otherwise.LOWEST),))
+    assert "Note: all that has to be passed is passed" in explain(course_grade(policy, marks(a=0, b=0, c=0, june=55)))
+
+
+def test_a_grade_by_cuts_names_the_cuts() -> None:
+    policy = with_parts(HOMEWORK, PROJECT, EXAM, pass_mark=Fraction(50), cuts=(Fraction(50), Fraction(75)))
+    assert explain(course_grade(policy, marks())).endswith("Final grade: 2, passed (1 to 2 from 50, 75 percent)")
+
+
+@pytest.mark.parametrize(("number", "text"), [
+    (Fraction(80), "80"), (Fraction(0), "0"), (Fraction(100), "100"), (Fraction(157, 2), "78.5"),
+    (Fraction(1, 10000), "0.0001"), (Fraction(250, 3), "≈83.33"), (Fraction(10, 3), "≈3.33")])
+def test_numbers_are_shown_exactly_or_marked_as_rounded(number: Fraction, text: str) -> None:
+    assert show(number) == text
+
+
+# ── policies that cannot work ─────────────────────────────────────────────────────────────────────────────────────────
+SEVENTY = replace(EXAM, weight=Fraction(70))
+BONUS = Component("bonus", "Bonus", (Item("quiz"),), kind=Kind.BONUS, points=Fraction(2))
+
+
+@pytest.mark.parametrize(("components", "others", "key", "reason"), [
+    ((HOMEWORK, EXAM), {}, "component", "the weights must sum to 100, and hw 30 + exam 50 is 80"),
+    ((), {}, "component", "and nothing is 0"),
+    ((HOMEWORK, HOMEWORK), {}, "component[1].id", "two components 'hw'"),
+    ((replace(HOMEWORK, items=()), SEVENTY), {}, "component[0].items", "has no items"),
+    ((replace(HOMEWORK, items=(Item("a"), Item("a"))), SEVENTY), {}, "component[0].items", "a already counts in hw"),
+    ((HOMEWORK, replace(SEVENTY, items=(Item("a", ("p1",)),))), {}, "component[1].items", "a[p1] already counts in hw"),
+    ((replace(HOMEWORK, items=(Item("a", ("p1",)), Item("a", ("p2", "p1")))), SEVENTY), {}, "component[0].items",
+     "a[p2,p1] already counts"),
+    ((replace(HOMEWORK, items=(Item("a", share=Fraction(0)),)), SEVENTY), {}, "component[0].items", "never counts"),
+    ((replace(HOMEWORK, weight=Fraction(-30)), SEVENTY), {}, "component[0].weight", "0 to 100, not -30"),
+    ((HOMEWORK, SEVENTY, replace(PROJECT, weight=Fraction(0))), {}, "component[2].weight", "project never counts"),
+    ((HOMEWORK, SEVENTY, replace(BONUS, weight=Fraction(2))), {}, "component[2].weight", "carries no weight"),
+    ((HOMEWORK, SEVENTY, replace(BONUS, points=Fraction(0))), {}, "component[2].points", "never helps"),
+    ((HOMEWORK, SEVENTY, replace(BONUS, needs=("exma",))), {}, "component[2].needs", "did you mean 'exam'?"),
+    ((HOMEWORK, replace(SEVENTY, points=Fraction(1))), {}, "component[1].points", "are for a bonus"),
+    ((replace(HOMEWORK, drop_lowest=3), SEVENTY), {}, "component[0].drop_lowest", "hw has 3"),
+    ((HOMEWORK, replace(SEVENTY, drop_lowest=1)), {}, "component[1].drop_lowest", 'combine = "mean"'),
+    ((replace(HOMEWORK, items=(Item("a"), Item("b", share=Fraction(2))), drop_lowest=1), SEVENTY), {},
+     "component[0].drop_lowest", "equal shares"),
+    ((HOMEWORK, SEVENTY), {"pass_mark": Fraction(0)}, "policy.pass_mark", "more than 0"),
+    ((HOMEWORK, SEVENTY), {"pass_marks": {"graduate": Fraction(101)}}, "policy.pass_marks.graduate", "not 101"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60), Fraction(50))}, "policy.cuts", "must rise"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60),)}, "policy.pass_mark", "the first of the cuts is what passes"),
+    ((HOMEWORK, SEVENTY), {"excused_to": "hw"}, "policy.excused_to", "moves to an exam"),
+    ((HOMEWORK, SEVENTY), {"excused_to": "exma"}, "policy.excused_to", "did you mean 'exam'?"),
+    ((HOMEWORK, SEVENTY), {"gates": (Gate("g", (), Otherwise.FAIL),)}, "gate[0].components", "never applies"),
+    ((HOMEWORK, SEVENTY), {"gates": (Gate("g", ("exam",), Otherwise.FAIL, Fraction(0)),)}, "gate[0].at_least",
+     "never applies"),
+    ((HOMEWORK, SEVENTY), {"gates": (Gate("g", ("exam",), Otherwise.FAIL, Fraction(101)),)}, "gate[0].at_least",
+     "always applies"),
+    ((HOMEWORK, SEVENTY, BONUS), {"gates": (Gate("g", ("bonus",), Otherwise.FAIL),)}, "gate[0].components",
+     "'bonus' is no component with a mark"),
+    ((HOMEWORK, SEVENTY), {"gates": (Gate("weighted", ("exam",), Otherwise.FAIL),)}, "gate[0].id", "taken"),
+    ((HOMEWORK, SEVENTY), {"gates": (Gate("g", ("exam", "hw"), Otherwise.FAIL),
+                                     Gate("h", ("exam",), Otherwise.FAIL, Fraction(40)))}, "gate[1]",
+     "whoever misses it has already missed g"),
+    ((HOMEWORK, SEVENTY), {"options": (Option("o", "O", "hw", {"hw": Fraction(0)}),)}, "option o",
+     "must sum to 100, and exam 70 is 70"),
+    ((HOMEWORK, SEVENTY), {"options": (Option("o", "O", "exam", {"hw": Fraction(100), "exam": Fraction(0)}),)},
+     "option[0].not_submitted", "never applies"),
+    ((HOMEWORK, SEVENTY), {"options": (Option("o", "O", "hw", {"hw": Fraction(30)}),)}, "option[0].weights",
+     "never does anything"),
+    ((HOMEWORK, SEVENTY), {"options": (Option("o", "O", "exma", {}),)}, "option[0].not_submitted",
+     "did you mean 'exam'?"),
+    ((HOMEWORK, SEVENTY), {"options": (Option("o", "O", "hw", {"hw": Fraction(-30)}),)}, "option[0].weights.hw",
+     "0 to 100"),
+    ((HOMEWORK, PROJECT, EXAM), {"options": (
+        Option("o", "O", "hw", {"hw": Fraction(0), "exam": Fraction(80)}),
+        Option("p", "P", "project", {"project": Fraction(0), "exam": Fraction(70)}))}, "option o with p",
+     "must sum to 100, and exam 70 is 70"),
+    ((HOMEWORK, PROJECT, EXAM), {"options": (
+        Option("o", "O", "hw", {"hw": Fraction(0), "exam": Fraction(80)}),
+        Option("p", "P", "hw", {"hw": Fraction(20), "exam": Fraction(60)}))}, "option[1].not_submitted",
+     "an earlier option"),
+])
+def test_a_policy_that_cannot_work_is_refused_with_the_reason(
+        components: tuple[Component, ...], others: dict[str, Any], key: str, reason: str) -> None:
+    with pytest.raises(CourseError) as refused:
+        with_parts(*components, **others)
+    assert refused.value.key == key
+    assert reason in str(refused.value)
