@@ -1,0 +1,163 @@
+"""The tables of the ledger, for SQLite and PostgreSQL alike.
+
+Three kinds: lines that are only ever added (`APPEND_ONLY`; triggers refuse to change or delete them), the present state
+of things that change (assignment, team, invitation, membership), and one table of names that can be erased. Every table
+but that one carries the course. Instants are text of fixed width in UTC, so that they sort, compare and hash the same
+in both databases.
+"""
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from autograder.model import MachineryError
+
+VERSION = 1
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as ISO text in UTC."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else iso(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def iso(instant: datetime) -> str:
+    """The instant as the ledger writes it: UTC, always with microseconds."""
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} has no time zone; instants in the ledger are aware")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _table(name: str, *columns: Column[Any] | UniqueConstraint | Index) -> Table:
+    return Table(name, metadata, *columns, sqlite_autoincrement=True)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _team() -> Column[int]:
+    return Column("team_id", Integer, ForeignKey("team.id"), nullable=False)
+
+
+def _text(name: str, *, key: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=False, primary_key=key)
+
+
+def _lines(name: str, *columns: Column[Any] | UniqueConstraint | Index) -> Table:
+    """A table of lines that are only added; `line` is the number of its audit line."""
+    return _table(name, _id(), _text("course"), *columns, _text("actor"), Column("at", Instant, nullable=False),
+                  Column("line", Integer, nullable=False), UniqueConstraint("course", "line"))
+
+
+about = Table("about", metadata, Column("version", Integer, nullable=False))
+
+person = Table("person", metadata, _text("username", key=True), _text("name"), _text("email"))
+
+membership = Table("membership", metadata, _text("course", key=True), _text("username", key=True), _text("role"))
+
+assignment = Table(
+    "assignment", metadata, _text("course", key=True), _text("slug", key=True), _text("title"),
+    Column("opens", Instant), Column("due", Instant), Column("pairs_lock", Instant), Column("closes", Instant),
+    Column("team_size", Integer, nullable=False), _text("team_alone"), _text("team_three"), _text("version"),
+    _text("archive"), Column("points", Float, nullable=False), _text("files"), _text("given"),
+    Column("published_at", Instant, nullable=False))
+
+publication = _lines("publication", _text("slug"), _text("version"), _text("archive"), _text("given"))
+
+schedule_change = _lines("schedule_change", _text("slug"), Column("due", Instant), Column("pairs_lock", Instant),
+                         Column("closes", Instant), _text("reason"))
+
+extension = _lines("extension", _text("slug"), _text("username"), Column("until", Instant, nullable=False),
+                   _text("reason"))
+
+permit = _lines("permit", _text("slug"), _text("username"), _text("kind"))
+
+team = _table("team", _id(), _text("course"), _text("slug"), Column("made_at", Instant, nullable=False),
+              Column("ended_at", Instant))
+
+team_member = _table(
+    "team_member", _id(), _text("course"), _text("slug"), _team(), _text("username"),
+    Column("joined_at", Instant, nullable=False), Column("left_at", Instant),
+    Index("one_team_at_a_time", "course", "slug", "username", unique=True,
+          sqlite_where=text("left_at IS NULL"), postgresql_where=text("left_at IS NULL")))
+
+invitation = _table(
+    "invitation", _id(), _text("course"), _text("slug"), _text("frm"), _text("invitee"),
+    Column("made_at", Instant, nullable=False), Column("ended_at", Instant), Column("how", Text),
+    Index("one_open_invitation", "course", "slug", "frm", "invitee", unique=True,
+          sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")))
+
+submission = _lines("submission", _text("slug"), _team(), Column("number", Integer, nullable=False), _text("members"),
+                    _text("sha256"), Column("size", Integer, nullable=False), UniqueConstraint("team_id", "number"),
+                    Index("submission_of", "course", "slug"))
+
+grade = _lines("grade", _text("slug"), _team(), _text("sha256"), Column("score", Float, nullable=False),
+               Column("max_score", Float, nullable=False), _text("status"), _text("problems"), _text("version"),
+               _text("engine"), Index("grade_of", "team_id", "sha256"), Index("grades_of", "course", "slug"))
+
+mark = _lines("mark", _text("slug"), _team(), _text("sha256"), _text("test"), Column("points", Float), _text("comment"),
+              _text("answer"), Index("mark_of", "course", "slug"))
+
+adjustment = _lines("adjustment", _text("slug"), _text("username"), Column("points", Float, nullable=False),
+                    _text("reason"), Index("adjustment_of", "course", "slug"))
+
+external_mark = _lines("external_mark", _text("item"), _text("username"), _text("mark"), _text("source"))
+
+feedback_page = _lines("feedback_page", _text("slug"), _team(), _text("blob"), Index("feedback_of", "course", "slug"))
+
+audit = Table("audit", metadata, _text("course", key=True),
+              Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
+              _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
+
+APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
+               feedback_page)
+
+
+def create(connection: Connection) -> None:
+    """Make what is missing. Called inside a write transaction, so that several processes may open a new ledger at
+    once."""
+    if inspect(connection).has_table(about.name):
+        version = connection.execute(about.select()).scalar_one()
+        if version != VERSION:
+            raise MachineryError(f"This ledger was written by another release (format {version}; this one reads "
+                                 f"{VERSION}). Run the release that wrote it, or restore the matching backup.")
+        return
+    metadata.create_all(connection)
+    connection.execute(about.insert().values(version=VERSION))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'lines of the ledger are never changed'; END $$"))
+    for table in (*APPEND_ONLY, audit):
+        for event in ("UPDATE", "DELETE"):
+            body = ("FOR EACH ROW EXECUTE FUNCTION refuse_change()" if connection.dialect.name == "postgresql" else
+                    "BEGIN SELECT RAISE(ABORT, 'lines of the ledger are never changed'); END")
+            trigger = f"{table.name}_no_{event.lower()}"
+            connection.execute(text(f"CREATE TRIGGER {trigger} BEFORE {event} ON {table.name} {body}"))

@@ -1,0 +1,179 @@
+"""Transactions of the ledger and its audit chain.
+
+One writer at a time, on SQLite by BEGIN IMMEDIATE and on PostgreSQL by an advisory lock: numbers have no gaps, and the
+chain of audit lines has no branches. A write is on disk when its block ends; whatever ends it earlier leaves nothing.
+The clock is read inside the lock, so the order of lines is the order of times.
+
+Each audit line holds an HMAC of itself and of the line before, and each line of an append-only table is repeated in the
+data of its audit line. So `verify` sees a changed, removed or inserted line even when the database was edited by hand.
+"""
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, create_engine, event, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from autograder.ledger import schema
+from autograder.ledger.rows import AuditLine
+from autograder.model import MachineryError
+
+WAIT = 30.0                             # seconds that a writer waits for the others
+_LONGEST = 256                          # letters of a text that an audit line repeats in full
+_LOCK = 7_305_511_903_271               # our number among PostgreSQL's advisory locks
+
+
+class Writing:
+    """One write transaction: the connection, its instant, and the audit lines that it adds."""
+
+    def __init__(self, connection: Connection, now: datetime, key: bytes) -> None:
+        self.connection, self.now, self._key = connection, now, key
+
+    def append(self, table: Table, course: str, actor: str, **values: Any) -> int:
+        """Add a line to an append-only table together with its audit line; the answer is the new id."""
+        repeated = {"table": table.name, "row": _repeat({**values, "actor": actor, "at": self.now})}
+        line = self.note(course, actor, table.name.replace("_", " "), repeated)
+        result = self.connection.execute(
+            table.insert().values(course=course, actor=actor, at=self.now, line=line, **values))
+        assert result.inserted_primary_key is not None
+        return int(result.inserted_primary_key[0])
+
+    def note(self, course: str, actor: str, action: str, data: Mapping[str, Any]) -> int:
+        """Add an audit line; the answer is its number."""
+        last = self.connection.execute(
+            select(schema.audit.c.number, schema.audit.c.hash).where(schema.audit.c.course == course)
+            .order_by(schema.audit.c.number.desc()).limit(1)).first()
+        number, prev = (1, "") if last is None else (last.number + 1, last.hash)
+        written = json.dumps(data, sort_keys=True)
+        self.connection.execute(schema.audit.insert().values(
+            course=course, number=number, at=self.now, actor=actor, action=action, data=written, prev=prev,
+            hash=_seal(self._key, course, number, self.now, actor, action, written, prev)))
+        return number
+
+
+class Store:
+    """The database behind a ledger."""
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime], key: bytes) -> None:
+        self._clock = clock
+        self._key = hmac.digest(key, b"ledger audit", "sha256")
+        parsed = make_url(url)
+        sqlite = parsed.get_backend_name() == "sqlite"
+        if sqlite:
+            if not parsed.database or parsed.database == ":memory:":
+                raise MachineryError("A ledger lives in a file; sqlite:///state/ledger.db for example.")
+            _own_file(Path(parsed.database))
+        self._engine = create_engine(parsed, connect_args={"timeout": WAIT} if sqlite else {})
+        if sqlite:
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        self._writers = self._engine.execution_options(ledger_write=True)
+        with self.writing() as entry:
+            schema.create(entry.connection)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view."""
+        with _explained(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """All of the block or nothing, one writer at a time."""
+        with _explained(), self._writers.connect() as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield Writing(connection, self._clock(), self._key)
+
+    def audit(self, course: str) -> tuple[AuditLine, ...]:
+        """The lines of a course, oldest first."""
+        with self.reading() as connection:
+            return tuple(_line(row) for row in connection.execute(_lines_of(course)))
+
+    def verify(self, course: str) -> None:
+        """MachineryError that names the first line at which the book does not agree with itself."""
+        with self.reading() as connection:
+            repeated: dict[str, dict[int, Any]] = {table.name: {} for table in schema.APPEND_ONLY}
+            prev = ""
+            for place, row in enumerate(connection.execute(_lines_of(course)), start=1):
+                seal = _seal(self._key, course, row.number, row.at, row.actor, row.action, row.data, row.prev)
+                if row.number != place or row.prev != prev or not hmac.compare_digest(row.hash, seal):
+                    raise MachineryError(f"The audit of {course} was changed at line {place} of {row.number}: a line "
+                                         "is altered or missing there. Compare with the backup before going on.")
+                prev, data = row.hash, json.loads(row.data)
+                if "table" in data:
+                    repeated[data["table"]][row.number] = data["row"]
+            for table in schema.APPEND_ONLY:
+                rows = {row["line"]: _repeat({name: value for name, value in row.items()
+                                              if name not in ("id", "course", "line")})
+                        for row in connection.execute(table.select().where(table.c.course == course)).mappings()}
+                expected = repeated[table.name]
+                for line in sorted(rows.keys() | expected.keys()):
+                    if rows.get(line) != expected.get(line):
+                        raise MachineryError(f"The table {table.name} of {course} does not agree with line {line} of "
+                                             "the audit. Compare with the backup before going on.")
+
+
+def _seal(key: bytes, course: str, number: int, at: datetime, actor: str, action: str, data: str, prev: str) -> str:
+    said = json.dumps([course, number, schema.iso(at), actor, action, data, prev])
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
+
+
+def _repeat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as an audit line says it: long texts by their digest."""
+    def say(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return schema.iso(value)
+        if isinstance(value, str) and len(value) > _LONGEST:
+            return "sha256:" + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+        return value
+    return {name: say(value) for name, value in row.items()}
+
+
+def _lines_of(course: str) -> Any:
+    return schema.audit.select().where(schema.audit.c.course == course).order_by(schema.audit.c.number)
+
+
+def _line(row: Any) -> AuditLine:
+    return AuditLine(row.course, row.number, row.at, row.actor, row.action, json.loads(row.data), row.prev, row.hash)
+
+
+def _own_file(path: Path) -> None:
+    """The database file is readable by its owner only, from the start; its companions take over its mode."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None                   # we say BEGIN ourselves
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("ledger_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise MachineryError(f"The ledger's database did not answer: {error.orig}. Nothing was changed; try again. If "
+                             "it lasts, see that the disk has room and that no other program holds the database."
+                             ) from error
+
+

@@ -1,0 +1,270 @@
+"""Who may work with whom: the rules of teams as pure functions.
+
+`Pairings` is one assignment at one instant. Each function answers what has to change, as a tuple of `Change`s, or
+raises RuleError with a sentence for the person who asked; an empty tuple means that it is so already, therefore
+everything may be repeated. Nothing here reads a clock or a database.
+
+The rules: partners find each other by invitation until the lock date; a team's first submission freezes it for good, so
+a snapshot of its members never grows stale; working alone, or one more than the usual size, needs a permit unless the
+assignment says otherwise; staff may move anybody at any time. When staff move somebody out of a frozen team, that team
+is closed, and those who stay behind go on as a new one: what was handed in stays credited to those who handed it in.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from autograder.model import RuleError, TeamRule
+
+
+@dataclass(frozen=True)
+class Group:
+    """A team as the rules see it."""
+
+    members: frozenset[str]
+    frozen: bool = False
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """One assignment at one instant."""
+
+    rule: TeamRule
+    locked: bool
+    students: frozenset[str]
+    teams: Mapping[str, Group] = field(default_factory=dict)        # by name
+    invitations: frozenset[tuple[str, str]] = frozenset()           # (from, to), open ones
+    permits: frozenset[tuple[str, str]] = frozenset()               # (username, "alone" | "three")
+
+    def team_of(self, username: str) -> str | None:
+        """Name of his team."""
+        return next((name for name, group in self.teams.items() if username in group.members), None)
+
+    def permitted(self, username: str, kind: str) -> bool:
+        """Whether staff gave him this permit."""
+        return (username, kind) in self.permits
+
+    def room_for(self, members: Iterable[str]) -> int:
+        """How many these people may be at most when they form one team."""
+        more = self.rule.three == "yes" or (
+            self.rule.three == "by permit" and any(self.permitted(m, "three") for m in members))
+        return self.rule.size + more
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An invitation is made."""
+
+    frm: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An invitation ends; `how` is accepted, declined, withdrawn or void."""
+
+    frm: str
+    to: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Formed:
+    """A new team."""
+
+    members: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody comes to an existing team."""
+
+    team: str
+    member: str
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody leaves a team that goes on without him."""
+
+    team: str
+    member: str
+
+
+@dataclass(frozen=True)
+class Dissolved:
+    """A team ends; all its members are free."""
+
+    team: str
+
+
+Change = Opened | Closed | Formed | Joined | Left | Dissolved
+
+
+def is_locked(pairs_lock: datetime | None, now: datetime) -> bool:
+    """Whether students can no longer pair up themselves."""
+    return pairs_lock is not None and now >= pairs_lock
+
+
+def invite(pairings: Pairings, by: str, to: str) -> tuple[Change, ...]:
+    """Ask somebody to be a partner. Inviting a person whose invitation is open accepts it."""
+    _may_change(pairings, by)
+    if by == to:
+        raise RuleError("You cannot invite yourself. Enter your partner's user name.", code="yourself")
+    if to not in pairings.students:
+        raise RuleError(f"There is no student {to!r} in this course. Check the user name with your partner.",
+                        code="unknown-person")
+    members = _members(pairings, by)
+    if to in members:
+        return ()
+    _not_frozen(pairings, by)
+    if pairings.team_of(to) is not None:
+        raise RuleError(f"{to} already works in another team for this assignment.", code="has-team")
+    if (to, by) in pairings.invitations and pairings.team_of(by) is None:
+        return accept(pairings, by, to)
+    _enough_room(pairings, members | {to})
+    return () if (by, to) in pairings.invitations else (Opened(by, to),)
+
+
+def accept(pairings: Pairings, by: str, frm: str) -> tuple[Change, ...]:
+    """Take an open invitation: both are in one team from now on."""
+    _may_change(pairings, by)
+    own, host = pairings.team_of(by), pairings.team_of(frm)
+    if own is not None and own == host:
+        return ()
+    _has_invitation(pairings, frm, by)
+    if own is not None:
+        raise RuleError(f"You work with {_others(pairings, by)} for this assignment. Leave that team first.",
+                        code="has-team")
+    _not_frozen(pairings, frm)
+    team = _members(pairings, frm) | {by}
+    _enough_room(pairings, team)
+    change: Change = Formed(team) if host is None else Joined(host, by)
+    return (Closed(frm, by, "accepted"), change, *_void(pairings, team, but={(frm, by)}, keep_room=True))
+
+
+def decline(pairings: Pairings, by: str, frm: str) -> tuple[Change, ...]:
+    """Say no to an open invitation; possible at any time."""
+    _has_invitation(pairings, frm, by)
+    return (Closed(frm, by, "declined"),)
+
+
+def withdraw(pairings: Pairings, by: str, to: str | None = None) -> tuple[Change, ...]:
+    """Take back one's own invitation to somebody, or all of them; possible at any time."""
+    return tuple(Closed(frm, whom, "withdrawn") for frm, whom in sorted(pairings.invitations)
+                 if frm == by and to in (None, whom))
+
+
+def leave(pairings: Pairings, by: str) -> tuple[Change, ...]:
+    """Leave one's team before it is frozen and before the lock date. A team of one that would be left over ends."""
+    _may_change(pairings, by)
+    team = pairings.team_of(by)
+    if team is None:
+        raise RuleError("You have no team for this assignment, so there is nothing to leave.", code="no-team")
+    _not_frozen(pairings, by)
+    return _without(pairings, team, frozenset({by}))
+
+
+def assign(pairings: Pairings, members: Iterable[str]) -> tuple[Change, ...]:
+    """Staff put these people together, whatever the dates, permits and earlier teams."""
+    listed = tuple(members)
+    team = frozenset(listed)
+    if not team or len(team) != len(listed):
+        raise RuleError(f"A team needs at least one person, each named once; this was {', '.join(listed) or 'empty'}.",
+                        code="bad-team")
+    if unknown := sorted(team - pairings.students):
+        raise RuleError(f"Not a student of this course: {', '.join(unknown)}. Enrol first, then assign the team.",
+                        code="unknown-person")
+    if pairings.rule.size == 1 and len(team) > 1:
+        raise RuleError("This assignment is individual: everybody hands in alone.", code="individual")
+    if any(group.members == team for group in pairings.teams.values()):
+        return ()
+    changes: list[Change] = []
+    new = team
+    for name, group in sorted(pairings.teams.items()):
+        if not group.members & team:
+            continue
+        if group.frozen:
+            changes.append(Dissolved(name))
+            if rest := group.members - team:
+                changes.append(Formed(rest))
+                new |= rest
+        else:
+            changes.extend(_without(pairings, name, group.members & team))
+    return (*changes, Formed(team), *_void(pairings, new))
+
+
+def submit_as(pairings: Pairings, by: str) -> tuple[Change, ...]:
+    """What a submission by this student changes before it is taken: nothing, or a team of one. RuleError: he may
+    not."""
+    _known(pairings, by)
+    if pairings.team_of(by) is not None:
+        return ()
+    alone = pairings.rule.alone
+    if pairings.rule.size == 1 or alone == "yes" or (alone == "by permit" and pairings.permitted(by, "alone")):
+        return (Formed(frozenset({by})), *_void(pairings, frozenset({by})))
+    permit = " or for a permit to work alone" if alone == "by permit" else ""
+    if pairings.locked:
+        raise RuleError("You have no team for this assignment, and the date for finding a partner has passed. "
+                        f"Ask the course staff for a team{permit}.", code="no-team")
+    raise RuleError(f"This assignment is handed in by {pairings.rule.size} together, and you have no team yet. "
+                    f"Invite a partner, or ask the course staff for one{permit}.", code="no-team")
+
+
+def _members(pairings: Pairings, username: str) -> frozenset[str]:
+    team = pairings.team_of(username)
+    return frozenset({username}) if team is None else pairings.teams[team].members
+
+
+def _others(pairings: Pairings, username: str) -> str:
+    return ", ".join(sorted(_members(pairings, username) - {username})) or "nobody"
+
+
+def _known(pairings: Pairings, by: str) -> None:
+    if by not in pairings.students:
+        raise RuleError(f"{by} is not a student of this course. Ask the course staff to enrol you.",
+                        code="unknown-person")
+
+
+def _may_change(pairings: Pairings, by: str) -> None:
+    _known(pairings, by)
+    if pairings.rule.size == 1:
+        raise RuleError("This assignment is individual: everybody hands in alone.", code="individual")
+    if pairings.locked:
+        raise RuleError("The date until which teams can change has passed. Ask the course staff.", code="locked")
+
+
+def _not_frozen(pairings: Pairings, username: str) -> None:
+    team = pairings.team_of(username)
+    if team is not None and pairings.teams[team].frozen:
+        raise RuleError(f"The team of {', '.join(sorted(pairings.teams[team].members))} has already submitted, so it "
+                        "stays as it is for this assignment. Ask the course staff if it must change.", code="frozen")
+
+
+def _enough_room(pairings: Pairings, members: frozenset[str]) -> None:
+    room = pairings.room_for(members)
+    if len(members) > room:
+        more = len(members) == pairings.rule.size + 1 and pairings.rule.three == "by permit"
+        raise RuleError(f"That would be a team of {len(members)}; this assignment allows {room}."
+                        + (" The course staff can permit one more." if more else ""), code="full")
+
+
+def _has_invitation(pairings: Pairings, frm: str, to: str) -> None:
+    if (frm, to) not in pairings.invitations:
+        raise RuleError(f"There is no open invitation from {frm} to {to}. It may have been withdrawn; ask {frm}.",
+                        code="no-invitation")
+
+
+def _without(pairings: Pairings, team: str, leaving: frozenset[str]) -> tuple[Change, ...]:
+    rest = pairings.teams[team].members - leaving
+    return (Dissolved(team),) if len(rest) < 2 else tuple(Left(team, member) for member in sorted(leaving))
+
+
+def _void(pairings: Pairings, team: frozenset[str], *, but: Iterable[tuple[str, str]] = (),
+          keep_room: bool = False) -> tuple[Change, ...]:
+    """Close the invitations that a team's people can no longer send or take."""
+    def holds(frm: str, to: str) -> bool:
+        return keep_room and frm in team and to not in team and len(team) < pairings.room_for(team | {to})
+    return tuple(Closed(frm, to, "void") for frm, to in sorted(pairings.invitations - set(but))
+                 if team & {frm, to} and not holds(frm, to))
