@@ -8,10 +8,19 @@ calibration and for the library's own tests.
 Needs numpy; torch and sympy only where a checker speaks of them. Shipped with every release, so nothing in here imports
 anything of `autograder` outside this folder, and nothing in here is secret.
 """
+from .answers import answered as answered
+from .answers import choice as choice
+from .answers import choices as choices
+from .answers import integer as integer
+from .answers import number as number
+from .answers import numbers as numbers
+from .basic import array as array
 from .basic import ask as ask
 from .basic import close as close
 from .basic import equal as equal
+from .basic import raises as raises
 from .battery import battery as battery
+from .battery import steps as steps
 from .convergence import CountedOp as CountedOp
 from .convergence import converges as converges
 from .convergence import eigenpair as eigenpair
@@ -26,6 +35,7 @@ from .distribution import moments as moments
 from .distribution import uncorrelated as uncorrelated
 from .distribution import within as within
 from .gradient import gradient as gradient
+from .gradient import through_autograd as through_autograd
 from .guard import LINEAR_ALGEBRA as LINEAR_ALGEBRA
 from .guard import forbid as forbid
 from .seams import fresh_rng as fresh_rng
