@@ -52,6 +52,7 @@ class Schedule:
     opens: datetime | None = None
     due: datetime | None = None
     pairs_lock: datetime | None = None   # unless written down, a day before it is due
+    closes: datetime | None = None       # by the late rule; None: late work is always taken
     team: TeamRule | None = None         # None: as the assignment's own text says
 
 
@@ -426,7 +427,8 @@ def _called(row: Mapping[str, object], name: str) -> bool:
 # ── reading the course ────────────────────────────────────────────────────────────────────────────────────────────────
 def _course(top: _Table) -> Course:
     zone = top.take("timezone", _zone)
-    schedules = _all_different([_schedule(row, zone, top.table("team")) for row in top.tables("assignment")],
+    late = _late(top.table("late"))
+    schedules = _all_different([_schedule(row, zone, late, top.table("team")) for row in top.tables("assignment")],
                                top, "assignment", "slug", lambda schedule: schedule.slug)
     externals = _all_different([_external(row) for row in top.tables("external")],
                                top, "external", "id", lambda external: external.id)
@@ -440,7 +442,7 @@ def _course(top: _Table) -> Course:
             raise top.error(f"external[{number}]", f"{external.id} never counts: no component has it among its items")
     return Course(
         id=top.take("id", _name), title=top.take("title", _text), term=top.take("term", _text, ""), timezone=zone.key,
-        policy=policy, late=_late(top.table("late")), schedules=tuple(schedules), externals=tuple(externals),
+        policy=policy, late=late, schedules=tuple(schedules), externals=tuple(externals),
         students=_students(top, policy))
 
 
@@ -452,7 +454,7 @@ def _all_different(rows: list[Value], top: _Table, table: str, key: str, name: C
     return rows
 
 
-def _schedule(row: _Table, zone: ZoneInfo, usual: _Table | None) -> Schedule:
+def _schedule(row: _Table, zone: ZoneInfo, late: LateRule, usual: _Table | None) -> Schedule:
     opens, due = row.take("opens", _instant(zone), None), row.take("due", _instant(zone), None)
     lock = row.take("pairs_lock", _instant(zone), due - DAY if due else None)
     if opens and due and due <= opens:
@@ -460,8 +462,9 @@ def _schedule(row: _Table, zone: ZoneInfo, usual: _Table | None) -> Schedule:
                                f"{opens.astimezone(zone):%Y-%m-%d %H:%M}")
     if due and lock and lock > due:
         raise row.error("pairs_lock", "pairs would be locked only after the work is due")
+    closes = due + late.close_after if due and late.close_after is not None else None
     own = row.table("team") or usual
-    return Schedule(row.take("slug", _name), opens, due, lock, None if own is None else _team(own))
+    return Schedule(row.take("slug", _name), opens, due, lock, closes, None if own is None else _team(own))
 
 
 class _Permission(StrEnum):

@@ -190,6 +190,7 @@ class CourseGrade:
     status: str
     rule: str
     steps: tuple[Step, ...]
+    recorded: Mapping[str, Fraction | None]      # by component id; None: nothing handed in, or not a mark
     so_far: Fraction | None = None       # while incomplete: the weighted mean of the components that are there
 
 
@@ -218,7 +219,7 @@ def course_grade(policy: Policy, marks: Marks) -> CourseGrade:
         final = 0
     status = "pass" if final >= (1 if policy.cuts else pass_mark) else "fail"
     steps += _final_steps(policy, gate, raw, final, pass_mark, status)
-    return CourseGrade(raw, final, status, "weighted" if gate is None else gate.id, tuple(steps))
+    return CourseGrade(raw, final, status, "weighted" if gate is None else gate.id, tuple(steps), recorded)
 
 
 def explain(grade: CourseGrade) -> str:
@@ -355,15 +356,15 @@ def _why_no_grade(policy: Policy, marks: Marks, recorded: Recorded, weights: Map
         if so_far is not None:
             steps.append(Step("So far", f"{show(so_far)} on the {show(weight)} % of the grade that are there", so_far))
         text = f"none yet, because of {policy.titles(c.id for c in awaited)}"
-        return CourseGrade(None, None, "incomplete", "", (*steps, Step("Final grade", text)), so_far)
+        return CourseGrade(None, None, "incomplete", "", (*steps, Step("Final grade", text)), recorded, so_far)
     for component in policy.components:
         if component.kind is Kind.EXAM and recorded[component.id] is None:
             text = f"none, because {component.title} was not taken"
-            return CourseGrade(None, None, "absent", "", (*steps, Step("Final grade", text)))
+            return CourseGrade(None, None, "absent", "", (*steps, Step("Final grade", text)), recorded)
     for component in policy.components:
         if component.kind is Kind.GATE and any(marks.passed.get(item.key, False) is False for item in component.items):
-            text = f"none, because {component.title} has to be passed"
-            return CourseGrade(None, None, f"{component.id}-not-passed", "", (*steps, Step("Final grade", text)))
+            last = Step("Final grade", f"none, because {component.title} has to be passed")
+            return CourseGrade(None, None, f"{component.id}-not-passed", "", (*steps, last), recorded)
     return None
 
 

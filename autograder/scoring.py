@@ -98,10 +98,11 @@ def total(problems: Sequence[ProblemResult]) -> tuple[float, float]:
     return _sum(problem.score for problem in problems), _sum(problem.max_score for problem in problems)
 
 
-def passed(assignment: Assignment, problems: Sequence[ProblemResult]) -> bool | None:
+def passed(assignment: Assignment, problems: Sequence[ProblemResult], added: Fraction = Fraction(0)) -> bool | None:
     """Whether a binary assignment is passed: enough percent, and more than nothing in the problems that it lists.
 
-    None while that depends on what a person has yet to decide. AssignmentError when the assignment does not say.
+    `added` are points besides the problems' own. None while it depends on what a person has yet to decide.
+    AssignmentError when the assignment does not say what passes.
     """
     if assignment.pass_score is None:
         raise AssignmentError(f"{assignment.slug} has to be passed, but nothing says how: "
@@ -112,7 +113,7 @@ def passed(assignment: Assignment, problems: Sequence[ProblemResult]) -> bool | 
         """With nothing (or everything) for the tests that still wait."""
         scores = {problem.id: sum((exact(test.max_score if waiting and test.status is Status.UNDECIDED else test.score)
                                    for test in problem.tests), Fraction(0)) for problem in problems}
-        return (possible > 0 and 100 * sum(scores.values()) >= need * possible
+        return (possible > 0 and 100 * sum(scores.values(), added) >= need * possible
                 and all(scores.get(name, 0) > 0 for name in assignment.pass_problems))
 
     return True if enough(waiting=False) else None if enough(waiting=True) else False

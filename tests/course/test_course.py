@@ -92,6 +92,12 @@ def test_an_assignment_without_dates_has_none() -> None:
     assert (bare.schedule("hw1").due, bare.schedule("hw1").pairs_lock) == (None, None)
 
 
+def test_an_assignment_closes_as_the_late_rule_says() -> None:
+    closing = parse_course(edited("[policy]", "[late]\nper_day = 5\nclose_after_days = 7\n[policy]"), file="course.toml")
+    assert closing.schedule("hw1").closes == datetime(2027, 1, 31, 21, 59, tzinfo=UTC)
+    assert parse_course(COURSE, file="course.toml").schedule("hw1").closes is None
+
+
 # ── what is said and what is meant ────────────────────────────────────────────────────────────────────────────────────
 def test_decimals_are_exact() -> None:
     course = parse_course(edited("weight = 40", "weight = 39.9").replace("weight = 60", "weight = 60.1"), file="c")

@@ -1,0 +1,369 @@
+"""Where each student stands: what the ledger holds for him, taken through the course's policy, every step in words.
+
+An assignment counts with the points of its tests, a person's marks and adjustments, minus what lateness costs each
+member himself; a mark from outside counts as a share of what it is out of. What is not due, not graded or not marked
+yet is still to come, and a standing that could change for such a reason is provisional. The reading of the ledger is
+thin (`standing`, `standings`); what follows from it is `standing_of`, from values to a value. Marks from outside come
+in as a CSV, which is taken whole or not at all. The clock is an argument.
+"""
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from autograder.course import Arrangement, Course, External
+from autograder.ledger import Adjustment, Credit, ExternalMark, Ledger
+from autograder.model import Assignment, CourseError, Role, RuleError
+from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show
+from autograder.scoring import exact, late_penalty, mark, passed
+
+ABSENT = "absent"                        # in place of a mark: he did not take it
+ZERO = Fraction(0)
+
+
+# ── what comes out ────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class ItemMark:
+    """What one item counts for one student, and why."""
+
+    item: str                            # policy.Item.key
+    title: str
+    mark: Fraction | None                # percent, lateness taken off; None: nothing handed in, or nothing decided
+    text: str                            # how it came about
+    passed: bool | None = None           # items that only have to be passed; None elsewhere, and while undecided
+    to_come: bool = False                # there may be a mark later
+    provisional: str = ""                # why it may still change
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One student in the course."""
+
+    student: str
+    marks: tuple[ItemMark, ...]          # in the order of the policy
+    grade: CourseGrade
+    provisional: bool
+    notes: tuple[str, ...]               # why it is provisional
+
+
+def explanation(standing: Standing) -> str:
+    """The whole derivation as text: marks, late penalties, weights, option, gate, bonus, rounding."""
+    grade = standing.grade
+    final = "no grade" if grade.final is None else str(grade.final)
+    lines = [f"{standing.student}: {final} ({grade.status}{', provisional' if standing.provisional else ''})", "Marks"]
+    lines += [f"  {mark.title}: {mark.text}" for mark in standing.marks]
+    lines += ["Course grade", *(f"  {line}" for line in explain(grade).splitlines())]
+    if standing.notes:
+        lines += ["Provisional, because", *(f"  {note}" for note in standing.notes)]
+    return "\n".join(lines)
+
+
+def grade_table(course: Course, standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
+    """Rows of text for a table or a CSV, headings first: a column per component, then total, grade and status."""
+    weighed = [component for component in course.components if component.kind is not Kind.GATE]
+    rows = [("student", *(component.id for component in weighed), "total", "grade", "status", "rule", "provisional")]
+    for standing in standings:
+        grade = standing.grade
+        marks = [grade.recorded[component.id] for component in weighed]
+        rows.append((standing.student, *("" if mark is None else show(mark) for mark in marks),
+                     "" if grade.raw is None else show(grade.raw), "" if grade.final is None else str(grade.final),
+                     grade.status, grade.rule, "yes" if standing.provisional else ""))
+    return tuple(rows)
+
+
+def as_json(standing: Standing) -> dict[str, Any]:
+    """The standing in plain values; numbers are rounded to floats here and only here."""
+    def plain(number: Fraction | None) -> float | None:
+        return None if number is None else float(number)
+    grade = standing.grade
+    return {
+        "student": standing.student, "final": grade.final, "raw": plain(grade.raw), "status": grade.status,
+        "rule": grade.rule, "so_far": plain(grade.so_far), "provisional": standing.provisional,
+        "notes": list(standing.notes),
+        "marks": [{"item": mark.item, "title": mark.title, "mark": plain(mark.mark), "passed": mark.passed,
+                   "to_come": mark.to_come, "text": mark.text} for mark in standing.marks],
+        "components": {name: plain(value) for name, value in grade.recorded.items()},
+        "steps": [{"about": step.about, "text": step.text, "value": plain(step.value)} for step in grade.steps]}
+
+
+# ── what goes in ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Work:
+    """A published assignment and what one student has in it."""
+
+    title: str
+    points: float                        # of the whole assignment
+    due: datetime | None                 # his own, with his extension
+    credit: Credit | None                # None: nothing handed in
+    adjustments: tuple[Adjustment, ...]
+    released: bool                       # its feedback is out
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the ledger holds for one student."""
+
+    student: str
+    work: Mapping[str, Work]                                     # published assignments by slug
+    external: Mapping[str, ExternalMark] = field(default_factory=dict)       # his own, by item
+    begun: frozenset[str] = frozenset()                          # items for which anybody has a mark from outside
+
+
+def standing(course: Course, ledger: Ledger, student: str, *, assignments: Mapping[str, Assignment],
+             now: datetime) -> Standing:
+    """Where one student stands. `assignments` by slug; of them only those that have to be passed are needed.
+
+    RuleError for somebody who is no student of the course.
+    """
+    if ledger.role_of(course.id, student) is not Role.STUDENT:
+        raise RuleError(f"There is no student {student!r} in {course.id}.", code="unknown-person")
+    work = {published.slug: Work(
+        published.title, published.points, ledger.due_for(course.id, published.slug, student),
+        ledger.grade_for(course.id, published.slug, student),
+        tuple(row for row in ledger.adjustments(course.id, published.slug) if row.username == student),
+        ledger.feedback_released(course.id, published.slug) is not None) for published in ledger.published(course.id)}
+    external = ledger.external_marks(course.id)
+    return standing_of(course, Facts(student, work, {row.item: row for row in external if row.username == student},
+                                     frozenset(row.item for row in external)), assignments=assignments, now=now)
+
+
+def standings(course: Course, ledger: Ledger, *, assignments: Mapping[str, Assignment],
+              now: datetime) -> tuple[Standing, ...]:
+    """Where everybody stands, by user name; the ledger is read once for each assignment, not for each student."""
+    external = ledger.external_marks(course.id)
+    begun = frozenset(row.item for row in external)
+    work: dict[str, dict[str, Work]] = {person.username: {} for person in ledger.people(course.id, Role.STUDENT)}
+    for published in ledger.published(course.id):
+        credit = {credit.username: credit for credit in ledger.credits(course.id, published.slug)}
+        until = {extension.username: extension.until for extension in ledger.extensions(course.id, published.slug)}
+        adjustments = ledger.adjustments(course.id, published.slug)
+        released = ledger.feedback_released(course.id, published.slug) is not None
+        for student, his in work.items():
+            due = published.due if published.due is None else max(published.due, until.get(student, published.due))
+            added = tuple(row for row in adjustments if row.username == student)
+            his[published.slug] = Work(published.title, published.points, due, credit.get(student), added, released)
+    return tuple(
+        standing_of(course, Facts(student, his, {row.item: row for row in external if row.username == student}, begun),
+                    assignments=assignments, now=now)
+        for student, his in work.items())
+
+
+def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assignment], now: datetime) -> Standing:
+    """What follows from the facts. CourseError for a mark from outside that is none."""
+    externals = {external.id: external for external in course.externals}
+    marks: list[ItemMark] = []
+    adjusted: set[str] = set()           # an adjustment counts once, with the assignment's first item
+    for component in course.components:
+        for item in component.items:
+            if item.slug in externals:
+                marks.append(_external(item, externals[item.slug], facts))
+            elif component.kind is Kind.GATE:
+                marks.append(_binary(course, item, facts, assignments, now))
+            else:
+                marks.append(_assignment(course, item, facts, now, adjust=item.slug not in adjusted))
+            adjusted.add(item.slug)
+    arrangement = course.students.get(facts.student, Arrangement())
+    gates = {item.key for component in course.components if component.kind is Kind.GATE for item in component.items}
+    grade = course_grade(course.policy, Marks(
+        items={mark.item: mark.mark for mark in marks if mark.item not in gates},
+        passed={mark.item: mark.passed for mark in marks if mark.item in gates},
+        kind=arrangement.kind, excused=frozenset(arrangement.excused),
+        to_come=frozenset([*arrangement.postponed, *(mark.item for mark in marks if mark.to_come)])))
+    notes = tuple(f"{mark.title}: {mark.provisional}" for mark in marks if mark.provisional)
+    return Standing(facts.student, tuple(marks), grade, bool(notes) or grade.status == "incomplete", notes)
+
+
+# ── one item ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _assignment(course: Course, item: Item, facts: Facts, now: datetime, *, adjust: bool) -> ItemMark:
+    work = facts.work.get(item.slug)
+    adjustments = work.adjustments if work is not None and adjust else ()
+    added = sum((exact(adjustment.points) for adjustment in adjustments), ZERO)
+    reasons = [f"{show(exact(adjustment.points))} points added ({adjustment.reason})" for adjustment in adjustments]
+    if work is not None and work.credit is None and adjustments:
+        percent = mark(added, exact(work.points))
+        return ItemMark(item.key, work.title, percent,
+                        f"{', '.join(['nothing handed in', *reasons])} = {show(percent)}")
+    if work is None or work.credit is None or work.credit.grade is None:
+        return _unmarked(item, work, now)
+    credit = work.credit
+    problems = [problem for problem in credit.problems if not item.problems or problem.id in item.problems]
+    if missing := sorted(set(item.problems) - {problem.id for problem in problems}):
+        raise CourseError(f"{item.slug} has no problem {missing[0]!r}"
+                          f"{near(missing[0], [problem.id for problem in credit.problems])}", key="component.items")
+    tests = [test for problem in problems for test in problem.tests]
+    score = sum((exact(test.score) for test in tests), ZERO)
+    possible = sum((exact(test.max_score) for test in tests), ZERO)
+    penalty = late_penalty(score, possible, credit.late_by, course.late)
+    percent = mark(score + added, possible, penalty)
+    closed = course.late.closed(credit.late_by)
+    late = [f"{_late(credit.late_by)} late, {'after closing: all' if closed else show(penalty)} points off"
+            ] if credit.late_by else []
+    text = ", ".join([f"{show(score)} of {show(possible)} points", *late, *reasons])
+    return ItemMark(item.key, work.title, percent, f"{text} = {show(percent)} ({_submission(credit)})",
+                    provisional=_provisional([test.id for test in tests if test.id in credit.awaiting], work))
+
+
+def _binary(course: Course, item: Item, facts: Facts, assignments: Mapping[str, Assignment],
+            now: datetime) -> ItemMark:
+    """An item of a component that has to be passed."""
+    work = facts.work.get(item.slug)
+    if work is None or work.credit is None or work.credit.grade is None:
+        return _unmarked(item, work, now)
+    if item.slug not in assignments:
+        raise CourseError(f"{item.slug} has to be passed, but it is not built, so nobody knows how: "
+                          f"run autograder build {item.slug}", key="component.items")
+    credit = work.credit
+    added = sum((exact(adjustment.points) for adjustment in work.adjustments), ZERO)
+    verdict = False if course.late.closed(credit.late_by) else passed(assignments[item.slug], credit.problems, added)
+    again = verdict is False and (work.due is None or now < work.due)
+    score = sum((exact(problem.score) for problem in credit.problems), added)
+    possible = sum((exact(problem.max_score) for problem in credit.problems), ZERO)
+    words = {True: "passed", False: "not passed", None: "not decided yet"}[verdict]
+    return ItemMark(item.key, work.title, None,
+                    f"{words}, {show(score)} of {show(possible)} points ({_submission(credit)})", verdict,
+                    to_come=again, provisional=_provisional(credit.awaiting if verdict is None else (), work))
+
+
+def _unmarked(item: Item, work: Work | None, now: datetime) -> ItemMark:
+    """An item without a grade: not out, not due, not handed in, or not graded."""
+    if work is None:
+        return ItemMark(item.key, item.slug, None, "not released yet", to_come=True)
+    if work.credit is not None:
+        return ItemMark(item.key, work.title, None, f"handed in, not graded yet ({_submission(work.credit)})",
+                        to_come=True, provisional="not graded yet")
+    if work.due is None or now < work.due:
+        return ItemMark(item.key, work.title, None, "not due yet", to_come=True)
+    return ItemMark(item.key, work.title, None, "nothing handed in", passed=False)
+
+
+def _external(item: Item, external: External, facts: Facts) -> ItemMark:
+    row = facts.external.get(item.slug)
+    if row is None:
+        begun = item.slug in facts.begun
+        return ItemMark(item.key, external.title, None, "no mark" if begun else "not marked yet", to_come=not begun)
+    if row.mark == ABSENT:
+        return ItemMark(item.key, external.title, None, "absent")
+    try:
+        points = _points(row.mark, external)
+    except ValueError as problem:
+        raise CourseError(f"{row.username}'s mark from {row.source}: {problem}", key=external.id) from None
+    percent = 100 * points / external.out_of
+    text = show(points) if external.out_of == 100 else f"{show(points)} of {show(external.out_of)} = {show(percent)}"
+    return ItemMark(item.key, external.title, percent, text)
+
+
+def _provisional(waiting: Sequence[str], work: Work) -> str:
+    if waiting:
+        return f"a person has yet to decide {', '.join(waiting)}"
+    return "" if work.released else "its feedback is not released yet"
+
+
+def _submission(credit: Credit) -> str:
+    return f"{credit.submission.team}, submission {credit.submission.number}"
+
+
+def _late(by: timedelta) -> str:
+    """Two units are enough: 1 day 3 h, 25 min."""
+    days, minutes = by.days, by.seconds // 60
+    parts = [(days, "day" if days == 1 else "days"), (minutes // 60, "h"), (minutes % 60, "min")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "less than a minute"
+
+
+# ── marks from outside ────────────────────────────────────────────────────────────────────────────────────────────────
+COLUMNS = ("username", "item", "mark")
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """One line of a CSV of marks."""
+
+    username: str
+    item: str
+    mark: str                            # a decimal number, or ABSENT
+
+
+def import_marks(course: Course, ledger: Ledger, data: bytes | str, *, file: str, actor: str) -> tuple[MarkLine, ...]:
+    """Write a CSV of marks into the ledger; with an error in any line, nothing is written. Safe to repeat."""
+    students = [person.username for person in ledger.people(course.id, Role.STUDENT)]
+    lines = read_marks_csv(data, students, course.externals, file=file)
+    for line in lines:
+        ledger.external_mark(course.id, line.item, line.username, line.mark, actor=actor, source=file)
+    return lines
+
+
+def read_marks_csv(data: bytes | str, known_students: Collection[str], externals: Sequence[External], *,
+                   file: str) -> tuple[MarkLine, ...]:
+    """The lines of a CSV with the columns username, item, mark. CourseError lists every error with line and column."""
+    rows = csv.reader(io.StringIO(_decoded(data, file), newline=""), strict=True)
+    try:
+        numbered = [(rows.line_num, [cell.strip() for cell in row]) for row in rows]
+    except csv.Error as problem:
+        raise CourseError(f"line {rows.line_num}: {problem}; nothing was taken", file=file) from None
+    numbered = [(line, row) for line, row in numbered if any(row)]
+    if not numbered or sorted(numbered[0][1]) != sorted(COLUMNS):
+        found = ", ".join(numbered[0][1]) if numbered else "nothing"
+        raise CourseError(f"line 1: the columns must be {', '.join(COLUMNS)}, separated by commas; found {found}",
+                          file=file)
+    (_, heading), *body = numbered
+    items = {external.id: external for external in externals}
+    errors: list[str] = []
+    seen: dict[tuple[str, str], int] = {}
+    lines = []
+    for number, row in body:
+        if len(row) != len(COLUMNS):
+            errors.append(f"line {number}: {len(row)} columns instead of {len(COLUMNS)}")
+            continue
+        line = MarkLine(**dict(zip(heading, row, strict=True)))
+        errors += [f"line {number}, column {column}: {reason}"
+                   for column, reason in _wrong(line, known_students, items)]
+        first = seen.setdefault((line.username, line.item), number)
+        if first != number:
+            errors.append(f"line {number}: {line.username} has a mark for {line.item} in line {first} already")
+        lines.append(line)
+    if errors:
+        more = [f"and {len(errors) - 20} more"] if len(errors) > 20 else []
+        raise CourseError("nothing was taken:\n" + "\n".join(f"  {error}" for error in errors[:20] + more), file=file)
+    return tuple(lines)
+
+
+def _wrong(line: MarkLine, students: Collection[str], items: Mapping[str, External]) -> list[tuple[str, str]]:
+    """(column, reason) for everything that is wrong in a line by itself."""
+    wrong = []
+    if line.username not in students:
+        close = near(line.username, students)
+        wrong.append(("username", f"there is no student {line.username!r}{close if 'did you mean' in close else ''}"))
+    if line.item not in items:
+        wrong.append(("item", f"{line.item!r} is no [[external]] of the course{near(line.item, items)}"))
+    elif line.mark != ABSENT:
+        try:
+            _points(line.mark, items[line.item])
+        except ValueError as problem:
+            wrong.append(("mark", str(problem)))
+    return wrong
+
+
+def _points(text: str, external: External) -> Fraction:
+    """A mark from outside as written; ValueError when it is none."""
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, flags=re.ASCII):
+        raise ValueError(f"{text!r} is no mark: write a number such as 87.5, or {ABSENT}")
+    points = exact(Decimal(text))
+    if points > external.out_of:
+        raise ValueError(f"{text} is more than the {show(external.out_of)} that {external.title} is out of")
+    return points
+
+
+def _decoded(data: bytes | str, file: str) -> str:
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data[:problem.start].count(b"\n") + 1
+        raise CourseError(f"line {line}: this is not UTF-8 text; save the file as CSV UTF-8", file=file) from None
