@@ -224,6 +224,7 @@ def secret(folders: Folders) -> bytes:
     """
     path = folders.secret_file
     folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folders.state.chmod(0o700)           # whoever made it
     if not path.exists():
         draft = path.with_name(f"secret.{os.getpid()}.{secrets.token_hex(8)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

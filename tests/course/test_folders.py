@@ -29,6 +29,7 @@ def test_what_students_get_is_under_root_and_the_rest_under_state(tmp_path: Path
 
 def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
     folders = Folders(tmp_path, tmp_path / "a" / "state")
+    folders.state.mkdir(mode=0o755, parents=True)
     first = secret(folders)
     assert len(first) == 32 and secret(folders) == first
     assert stat.S_IMODE(folders.secret_file.stat().st_mode) == 0o600

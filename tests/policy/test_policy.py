@@ -115,6 +115,20 @@ def test_a_gate_compares_the_recorded_mark() -> None:
     assert course_grade(policy, marks(june="54.4")).rule == "exam"
 
 
+@pytest.mark.parametrize(("june", "homework", "raw"), [(50, 100, 50), (50, 0, 41), (55, 100, Fraction("73.5"))])
+def test_a_cap_only_lowers(june: int, homework: int, raw: Fraction) -> None:
+    policy = replace(POLICY, gates=(Gate("exam", ("exam",), Otherwise.CAP),))
+    assert course_grade(policy, marks(a=homework, b=homework, c=homework, june=june)).raw == raw
+
+
+def test_who_is_excused_from_a_component_has_not_left_it_out() -> None:
+    policy = replace(POLICY, options=(
+        Option("no-hw", "No homework", "hw", {"hw": Fraction(0), "project": Fraction(50)}),))
+    nothing = marks(a=None, b=None, c=None, june=60)
+    assert course_grade(policy, nothing).raw == 40 + 30                                  # the project takes the weight
+    assert course_grade(policy, replace(nothing, excused=frozenset({"hw"}))).raw == 16 + 48      # the exam does
+
+
 def test_each_kind_of_student_has_a_pass_mark() -> None:
     policy = replace(POLICY, pass_marks={"graduate": Fraction(65)})
     sixty = marks(a=60, b=60, c=60, project=60, june=60)
