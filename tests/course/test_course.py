@@ -41,6 +41,7 @@ kind = "exam"
 weight = 60
 items = ["exam"]
 """
+LATE = "[late]\nper_day = 5\n"
 
 
 def edited(old: str, new: str) -> str:
@@ -93,7 +94,7 @@ def test_an_assignment_without_dates_has_none() -> None:
 
 
 def test_an_assignment_closes_as_the_late_rule_says() -> None:
-    closing = parse_course(edited("[policy]", "[late]\nper_day = 5\nclose_after_days = 7\n[policy]"), file="course.toml")
+    closing = parse_course(edited("[policy]", LATE + "close_after_days = 7\n[policy]"), file="course.toml")
     assert closing.schedule("hw1").closes == datetime(2027, 1, 31, 21, 59, tzinfo=UTC)
     assert parse_course(COURSE, file="course.toml").schedule("hw1").closes is None
 
@@ -157,7 +158,6 @@ def test_a_change_is_checked_like_the_file(change: dict[str, object], message: s
 
 
 # ── errors ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-LATE = "[late]\nper_day = 5\n"
 STUDENT = '[[student]]\nusername = "dana"\n'
 
 

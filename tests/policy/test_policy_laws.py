@@ -57,12 +57,12 @@ def policies(draw: st.DrawFn) -> Policy:
                                draw(st.integers(0, len(items) - 1)) if equal else 0, rounded=draw(st.booleans())))
     names = [part.id for part in parts] + ["exam"]
     gates = [Gate("gate", tuple(draw(st.sets(st.sampled_from(names), min_size=1))), draw(st.sampled_from(Otherwise)),
-                  draw(st.one_of(st.none(), st.integers(1, 100).map(Fraction))))] if draw(st.booleans()) else []
+                  draw(st.one_of(st.none(), st.integers(1, 100).map(Fraction))))] if draw(st.integers(0, 3)) else []
     options = [Option("option", "Left out", "part0", {"part0": Fraction(0), "exam": exam.weight + weights[0]})
                ] if draw(st.booleans()) else []
     points = draw(st.integers(1, 10).map(Fraction))
     bonus = [Component("bonus", "Bonus", (Item("bonus"),), kind=Kind.BONUS, points=points,
-                       needs=("exam",) if draw(st.booleans()) else ())] if draw(st.booleans()) else []
+                       needs=("exam",) if draw(st.booleans()) else ())] if draw(st.integers(0, 3)) else []
     first = [Component("first", "First", (Item("first"),), kind=Kind.GATE)] if draw(st.booleans()) else []
     cuts = tuple(map(Fraction, sorted(draw(st.sets(st.integers(1, 100), max_size=5)))))
     return Policy((*first, *parts, exam, *bonus), cuts[0] if cuts else Fraction(draw(st.integers(1, 100))),

@@ -134,6 +134,16 @@ def finished(demo: Class) -> Class:
     return demo
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    """The same once for all tests that only look at it."""
+    made = Class(tmp_path_factory.mktemp("class"))
+    made.all_homework()
+    made.import_demo_marks()
+    yield made
+    made.ledger.close()
+
+
 # ── the whole class ───────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(("student", "raw", "final", "status", "rule"), [
     ("alice", "82.4", 82, "pass", "weighted"),           # without Homework 3, half of the bonus
@@ -144,27 +154,27 @@ def finished(demo: Class) -> Class:
     ("frank", "68.8", 69, "pass", "weighted"),           # a weak Homework 3 counts
     ("gina", "92.6", 93, "pass", "weighted"),
     ("hugo", "78.5", 79, "pass", "weighted")])
-def test_the_demo_shows_every_rule(finished: Class, student: str, raw: str, final: int, status: str, rule: str) -> None:
-    grade = finished.standing(student).grade
+def test_the_demo_shows_every_rule(unchanged: Class, student: str, raw: str, final: int, status: str, rule: str) -> None:
+    grade = unchanged.standing(student).grade
     assert (grade.raw, grade.final, grade.status, grade.rule) == (Fraction(raw), final, status, rule)
 
 
-def test_the_class_is_read_as_each_of_its_students(finished: Class) -> None:
-    everybody = standings(finished.course, finished.ledger, assignments={HW0: PREFLIGHT}, now=LATER)
-    assert everybody == tuple(finished.standing(student) for student in STUDENTS)
+def test_the_class_is_read_as_each_of_its_students(unchanged: Class) -> None:
+    everybody = standings(unchanged.course, unchanged.ledger, assignments={HW0: PREFLIGHT}, now=LATER)
+    assert everybody == tuple(unchanged.standing(student) for student in STUDENTS)
     assert not any(standing.provisional for standing in everybody)
 
 
-def test_the_table_has_a_column_for_each_component(finished: Class) -> None:
-    table = grade_table(finished.course, [finished.standing("alice"), finished.standing("carol")])
+def test_the_table_has_a_column_for_each_component(unchanged: Class) -> None:
+    table = grade_table(unchanged.course, [unchanged.standing("alice"), unchanged.standing("carol")])
     assert table == (
         ("student", "hw1", "hw2", "hw3", "project", "exam", "bonus", "total", "grade", "status", "rule", "provisional"),
         ("alice", "80", "80", "", "88", "78", "50", "82.4", "82", "pass", "weighted", ""),
         ("carol", "80", "80", "100", "95", "54", "100", "54", "54", "fail", "lower-of-two", ""))
 
 
-def test_the_explanation_tells_every_step(finished: Class) -> None:
-    assert explanation(finished.standing("alice")).splitlines() == [
+def test_the_explanation_tells_every_step(unchanged: Class) -> None:
+    assert explanation(unchanged.standing("alice")).splitlines() == [
         "alice: 82 (pass)",
         "Marks",
         "  hw00-preflight: passed, 100 of 100 points (team-00009, submission 1)",
@@ -190,8 +200,8 @@ def test_the_explanation_tells_every_step(finished: Class) -> None:
     ]
 
 
-def test_a_standing_can_be_written_as_json(finished: Class) -> None:
-    written = json.loads(json.dumps(as_json(finished.standing("alice"))))
+def test_a_standing_can_be_written_as_json(unchanged: Class) -> None:
+    written = json.loads(json.dumps(as_json(unchanged.standing("alice"))))
     assert (written["final"], written["raw"], written["status"], written["provisional"]) == (82, 82.4, "pass", False)
     assert written["components"]["hw3"] is None and written["components"]["exam"] == 78
 
@@ -347,9 +357,9 @@ def test_points_added_by_a_person_help_to_pass(demo: Class) -> None:
     assert next(mark.passed for mark in demo.standing("alice").marks if mark.item == HW0)
 
 
-def test_an_assignment_to_be_passed_must_be_built(finished: Class) -> None:
+def test_an_assignment_to_be_passed_must_be_built(unchanged: Class) -> None:
     with pytest.raises(CourseError, match="autograder build hw00-preflight"):
-        standing(finished.course, finished.ledger, "alice", assignments={}, now=LATER)
+        standing(unchanged.course, unchanged.ledger, "alice", assignments={}, now=LATER)
 
 
 # ── marks from outside, and what differs for one student ──────────────────────────────────────────────────────────────
