@@ -23,7 +23,7 @@ from typing import Any
 import autograder
 from autograder.execution import Engine, Outcome, ProblemRun, rebuild
 from autograder.execution.rebuild import parse
-from autograder.model import Assignment, Graded, Problem, Status, Submission, SubmissionError, TestResult
+from autograder.model import Assignment, Graded, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
 from autograder.scoring import graded_status, problem_result, total
 
 UNDECIDED = "This could not be decided; a person will look. It does not count against you."
@@ -57,10 +57,11 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
             raise SubmissionError(f"The submission has no {assignment.notebook_name}; it holds {there}.", file=assignment.notebook_name)
         submitted = parse(submission.files[assignment.notebook_name], file=assignment.notebook_name)
     except SubmissionError as error:
-        return _graded(assignment, submission, {}, assignment.notebook, perf_counter() - start, reason=str(error))
+        return _graded(assignment, submission, {}, _empty(assignment), perf_counter() - start, reason=str(error))
     rebuilt = rebuild(assignment.notebook, submitted)
     key = seed_key(secret, assignment.slug, submission.sha256)
-    runs, ends = engine.run(assignment, rebuilt, key=key)
+    beside = {name: content for name, content in submission.files.items() if name != assignment.notebook_name}
+    runs, ends = engine.run(assignment, rebuilt, key=key, files=beside)
     outcomes = {o.id: o for run in runs for o in _judged(assignment, run, engine, key)}
     cells = [dict(cell) for cell in rebuilt.cells]
     for index, end in ends.items():
@@ -72,6 +73,17 @@ def grade_reference(assignment: Assignment, *, engine: Engine, key: bytes, only:
     """The outcomes of the author's own solutions."""
     runs, _ = engine.run(assignment, rebuild(assignment.notebook, assignment.notebook), key=key, only=only)
     return {o.id: o for run in runs for o in run.outcomes}
+
+
+def as_graded(assignment: Assignment, submission: Submission, problems: tuple[ProblemResult, ...], *, engine: str) -> Graded:
+    """A grade that was recorded earlier, with its notebook rebuilt from the submission (without outputs)."""
+    try:
+        submitted = parse(submission.files.get(assignment.notebook_name, b""), file=assignment.notebook_name)
+    except SubmissionError:
+        submitted = {"cells": []}
+    score, max_score = total(problems)
+    return Graded(submission.team, submission.members, assignment.slug, score, max_score, problems, graded_status(problems), 0.0, engine,
+                  rebuild(assignment.notebook, submitted).notebook, submission.sha256)
 
 
 def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) -> Iterator[Outcome]:
@@ -86,6 +98,11 @@ def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes)
             yield replace(outcome, status=Status.UNDECIDED, message=UNDECIDED, detail=said)
         else:
             yield outcome
+
+
+def _empty(assignment: Assignment) -> Mapping[str, Any]:
+    """The notebook of somebody who answered nothing: never the source itself, which holds the solutions."""
+    return rebuild(assignment.notebook, {"cells": []}).notebook
 
 
 def _graded(assignment: Assignment, submission: Submission, outcomes: Mapping[str, Outcome], notebook: Mapping[str, Any], seconds: float,
@@ -128,7 +145,7 @@ def grade_all(assignment: Assignment, submissions: Iterable[Submission], *, secr
         try:
             graded = grade(assignment, copies[0], engine=engine, secret=secret)
         except Exception as error:          # our machinery: this submission waits for a person, the batch goes on
-            graded = _graded(assignment, copies[0], {}, assignment.notebook, 0.0, reason=UNDECIDED, detail=f"{type(error).__name__}: {error}")
+            graded = _graded(assignment, copies[0], {}, _empty(assignment), 0.0, reason=UNDECIDED, detail=f"{type(error).__name__}: {error}")
         finally:
             engines.put(engine)
         return [replace(graded, submission=copy.team, members=copy.members) for copy in copies]

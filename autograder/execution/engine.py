@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -196,22 +196,25 @@ class Engine:
             self._zygotes[kind].wait_ready()
             return self._zygotes[kind].fork(limits)
 
-    def run(self, assignment: Assignment, rebuilt: Rebuilt, *, key: bytes, only: Sequence[str] = ()) -> tuple[tuple[ProblemRun, ...], Mapping[int, CellEnd]]:
+    def run(self, assignment: Assignment, rebuilt: Rebuilt, *, key: bytes, only: Sequence[str] = (),
+            files: Mapping[str, bytes] | None = None) -> tuple[tuple[ProblemRun, ...], Mapping[int, CellEnd]]:
         """Run a rebuilt notebook: the outcomes per problem, and how each student cell ended (by index in the cell list).
 
-        key   seed of the hidden inputs (32 bytes)
-        only  ids of problems; all when empty
+        key    seed of the hidden inputs (32 bytes)
+        only   ids of problems; all when empty
+        files  what the student's code finds beside its notebook: relative name -> bytes
         """
         planned = plan(assignment, rebuilt)
         wanted = [p for p in planned.problems if not only or p.problem.id in only]
-        with _Run(self, assignment, planned, key) as run:
+        with _Run(self, assignment, planned, key, files or {}) as run:
             return tuple(ProblemRun(p.problem.id, run.problem(p)) for p in wanted), run.finish()
 
 
 class _Run:
     """One submission: S as far as it has come, and what is known of the student's cells."""
 
-    def __init__(self, engine: Engine, assignment: Assignment, planned: Plan, key: bytes) -> None:
+    def __init__(self, engine: Engine, assignment: Assignment, planned: Plan, key: bytes, files: Mapping[str, bytes]) -> None:
+        self.files = files
         self.engine, self.assignment, self.plan, self.key = engine, assignment, planned, key
         self.limits = assignment.limits
         self.student: Child | None = None
@@ -248,6 +251,8 @@ class _Run:
         while True:
             if self.student is None:
                 self.student, self.position = self.engine.fork("student", self.limits), 0
+                for name, content in self.files.items():
+                    Channel(self.student.sock).send(["file", name], [content])
             if self.position >= until:
                 return self.student
             step = self.plan.steps[self.position]
@@ -427,8 +432,3 @@ def _signal(code: int) -> str:
         return f" ({signal.Signals(-code).name})"
     except ValueError:
         return f" (signal {-code})"
-
-
-def merged(run: ProblemRun, other: Mapping[str, Outcome]) -> ProblemRun:
-    """A run with some outcomes replaced."""
-    return replace(run, outcomes=tuple(other.get(o.id, o) for o in run.outcomes))

@@ -18,6 +18,7 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -254,8 +255,12 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
     for name in ("stdout", "stderr"):
         setattr(sys, name, Printed(name, outputs.text))
     while True:
-        (word, *rest), _ = channel.receive()
-        if word == "cell":
+        (word, *rest), buffers = channel.receive()
+        if word == "file":
+            path = Path(rest[0])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(buffers[0])
+        elif word == "cell":
             outputs.start()
             channel.send(["done", _run(shell, rest[0]), outputs.items])
         elif word == "fork":

@@ -1,0 +1,415 @@
+"""The command line: one command per verb, each a call of one function, safe to repeat. Only this module prints and chooses exit codes.
+
+Progress is a bar on a terminal and a line per item in a log; `--json` is for programs. A known error is one sentence and exit code 2, or
+1 when what was asked for turned out badly (a test that rejects good work, a submission that could not be decided).
+"""
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+import autograder
+from autograder import sandbox
+from autograder.course import Folders
+from autograder.model import AutograderError, Graded, Role
+
+P = ParamSpec("P")
+R = TypeVar("R")
+console = Console(highlight=False, soft_wrap=True)
+WORKERS = max(os.cpu_count() or 1, 1)
+
+
+class Command(click.Group):
+    """Known errors become one sentence on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AutograderError as error:
+            click.echo(f"autograder: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(autograder.__version__)
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."), help="The course's checkout: assignments/, course.toml.")
+@click.option("--course", "course_file", type=click.Path(path_type=Path, dir_okay=False), default=None, envvar="AUTOGRADER_COURSE", help="The course file; course.toml in the root by default.")
+@click.pass_context
+def main(ctx: click.Context, root: Path, course_file: Path | None) -> None:
+    """Auto-graded homework and exams: write, verify, release, collect, grade, explain."""
+    ctx.obj = (Folders.of(root), course_file)
+
+
+def place(ctx: click.Context) -> Folders:
+    """The folders that the command works in."""
+    folders: Folders = ctx.obj[0]
+    return folders
+
+
+@contextmanager
+def opened(ctx: click.Context) -> Iterator[Any]:
+    """The course, its ledger and its secret."""
+    from autograder.jobs import workplace
+
+    folders, course_file = ctx.obj
+    with workplace(folders, course_file) as work:
+        yield work
+
+
+def actor() -> str:
+    """Who is named in the ledger for what is done on the command line."""
+    return os.environ.get("AUTOGRADER_ACTOR") or os.environ.get("SUDO_USER") or os.environ.get("USER") or f"uid {os.getuid()}"
+
+
+def slugs_of(folders: Folders, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The given assignments, or all that have an author text."""
+    if given:
+        return given
+    return tuple(sorted(path.parent.name for path in folders.assignments.glob("*/assignment.toml")))
+
+
+@contextmanager
+def progress(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
+    """A bar on a terminal; in a log, the lines that are said. Call it with how many are done and what to say about the last."""
+    if not console.is_terminal:
+        yield lambda done, said: console.print(said) if said else None
+        return
+    bar = Progress(TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn(),
+                   TimeRemainingColumn(), console=console, transient=True)
+    with bar:
+        task = bar.add_task(title, total=of, rate="")
+
+        def advance(done: int, said: str) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=of, rate=f"{speed:.1f}/s" if speed else "")
+            if said:
+                bar.console.print(said)
+
+        yield advance
+
+
+# ---------------------------------------------------------------- authors
+
+@main.command()
+@click.argument("slugs", nargs=-1)
+@click.pass_context
+def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
+    """Author text to source/ and release/."""
+    from autograder.authoring import build as build_one
+
+    folders = place(ctx)
+    for slug in slugs_of(folders, slugs):
+        built = build_one(folders.assignments / slug, source=folders.source, release=folders.release)
+        console.print(f"{slug}: {'built' if built.changed else 'up to date'}, {built.assignment.points:g} points, version {built.assignment.version[:12]}")
+
+
+@main.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--seeds", type=click.IntRange(1), default=1, show_default=True, help="How many sets of hidden inputs each case runs with.")
+@click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
+@click.option("--only", multiple=True, metavar="CASE", help="Only this bank case, such as wrong/no_bias; may be repeated.")
+@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
+@click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
+@click.pass_context
+def verify(ctx: click.Context, slugs: tuple[str, ...], seeds: int, first_seed: int, only: tuple[str, ...], workers: int, json_file: Any) -> None:
+    """Try the tests themselves: reference, empty release, accepted alternatives, known mistakes."""
+    from autograder.jobs import verify as verify_one
+
+    folders = place(ctx)
+    results = []
+    for slug in slugs_of(folders, slugs):
+        with progress(f"verify {slug}", 0) as say:
+            state = {"of": 0}
+
+            def heard(done: int, of: int, trial: Any, say: Any = say, state: dict[str, int] = state) -> None:
+                state["of"] = of
+                say(done, "" if trial is None or trial.as_expected else f"  [red]surprise[/red] {trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}")
+
+            result = verify_one(folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard)
+        results.append(result)
+        console.print(verified_table(result))
+        for name, used, budget in result.slow:
+            console.print(f"  [red]too slow[/red]: the reference needs {used:.1f} s for {name}, whose budget is {budget:.1f} s")
+        verdict = "[green]may be released[/green]" if result.ok and not only else "[green]as expected[/green]" if result.ok else "[red]must not be released[/red]"
+        console.print(f"{slug}: {len(result.trials)} trials, {len(result.surprises)} surprises; {verdict}.\n")
+    if json_file is not None:
+        json.dump([{"slug": r.slug, "version": r.version, "ok": r.ok, "trials": [asdict(t) | {"as_expected": t.as_expected} for t in r.trials]} for r in results],
+                  json_file, indent=1, default=str)
+    if not all(r.ok for r in results):
+        sys.exit(1)
+
+
+def surprise(trial: Any) -> str:
+    """What went otherwise than its bank case says."""
+    more, fewer = sorted(set(trial.failed) - set(trial.expected)), sorted(set(trial.expected) - set(trial.failed))
+    parts = [f"failed {', '.join(more)} ({trial.message})" if more else "", f"passed {', '.join(fewer)}" if fewer else "",
+             f"undecided: {trial.detail}" if "undecided" in trial.statuses else ""]
+    return "; ".join(part for part in parts if part)
+
+
+def verified_table(result: Any) -> Table:
+    """Per problem: what the reference and the release earned, alternatives accepted, mistakes rejected, time."""
+    table = Table(title=result.slug, title_justify="left", show_edge=False, pad_edge=False)
+    for name, justify in (("problem", "left"), ("reference", "right"), ("release", "right"), ("accepted", "right"), ("rejected", "right"), ("seconds", "right"), ("budget", "right")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for problem in result.problems:
+        if problem.by_hand:
+            table.add_row(problem.id, "by hand", "", "", "", "", "")
+            continue
+        points = {t.id: t.points for t in problem.tests}
+        mine = [t for t in result.trials if t.problem == problem.id]
+
+        def share(case: str, mine: list[Any] = mine, points: dict[str, float] = points, worth: float = problem.points) -> str:
+            lost = max((sum(points[f] for f in t.failed) for t in mine if t.case == case), default=worth)
+            return f"{(worth - lost) / worth:.0%}"
+
+        def good(kind: str, mine: list[Any] = mine) -> str:
+            cases = {t.case for t in mine if t.case.startswith(kind)}
+            right = {c for c in cases if all(t.as_expected for t in mine if t.case == c)}
+            return f"{len(right)} of {len(cases)}"
+
+        seconds = max((t.seconds for t in mine if t.case == "reference"), default=0.0)
+        table.add_row(problem.id, share("reference"), share("release"), good("correct/"), good("wrong/"), f"{seconds:.2f}", f"{problem.seconds:g}")
+    return table
+
+
+# ---------------------------------------------------------------- running a course
+
+@main.command()
+@click.argument("username")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STUDENT.value, show_default=True)
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--email", default="")
+@click.pass_context
+def enrol(ctx: click.Context, username: str, role: str, name: str, email: str) -> None:
+    """Take a person into the course, or change a role."""
+    with opened(ctx) as work:
+        work.ledger.enrol(work.course.id, username, Role(role), name=name, email=email, actor=actor())
+        console.print(f"{username} is {role} of {work.course.title}.")
+
+
+@main.command()
+@click.argument("slug")
+@click.pass_context
+def release(ctx: click.Context, slug: str) -> None:
+    """Publish a verified assignment to the students."""
+    from autograder import jobs
+
+    with opened(ctx) as work:
+        assignment = jobs.release(work, slug, actor=actor())
+        console.print(f"{slug}: released, {assignment.points:g} points, version {assignment.version[:12]}.")
+
+
+@main.command()
+@click.argument("slug")
+@click.pass_context
+def collect(ctx: click.Context, slug: str) -> None:
+    """Write what counts of every team to submitted/."""
+    from autograder import jobs
+
+    with opened(ctx) as work:
+        rows = jobs.collect(work, slug)
+        for row in rows:
+            console.print(f"{row.team} #{row.number} by {row.by}, {row.submitted_at:%Y-%m-%d %H:%M} UTC, {row.sha256[:12]}")
+        console.print(f"{slug}: {len(rows)} submissions in {work.folders.submitted}.")
+
+
+@main.command()
+@click.argument("slug")
+@click.option("--from", "folder", type=click.Path(path_type=Path), default=None, help="Grade a folder of submissions without a ledger: submitted/, loose notebooks, or a bulk download.")
+@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
+@click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
+@click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
+@click.pass_context
+def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, force: bool, json_file: Any) -> None:
+    """Grade what was handed in."""
+    from autograder import jobs
+    from autograder.grading import grade_all
+
+    if lacks := sandbox.missing():
+        raise click.ClickException("Student code runs confined or not at all. " + " ".join(lacks))
+    refused: tuple[tuple[str, str], ...] = ()
+    results: list[Graded] = []
+    if folder is not None:
+        folders = place(ctx)
+        assignment = jobs.load_assignment(folders.assignments / slug)
+        submissions, refused = jobs.read_folder(folder, assignment)
+        from autograder.course import secret
+
+        with progress(f"grade {slug}", len(submissions)) as say:
+            for graded in grade_all(assignment, submissions, secret=secret(folders), workers=workers):
+                results.append(graded)
+                say(len(results), line(graded))
+    else:
+        with opened(ctx) as work:
+            batch = jobs.prepare(work, slug, force=force)
+            with progress(f"grade {slug}", len(batch.waiting)) as say:
+                for graded in jobs.grade_batch(work, batch, workers=workers, actor=actor()):
+                    results.append(graded)
+                    say(len(results), line(graded))
+            if batch.done:
+                console.print(f"{len(batch.done)} were graded by this version before; --force grades them again.")
+    if json_file is not None:
+        json.dump([as_json(g) for g in sorted(results, key=lambda g: g.submission)], json_file, indent=1)
+    console.print(graded_table(results))
+    for name, reason in refused:
+        console.print(f"[red]{name}: not graded[/red]. {reason}")
+    undecided = sum(g.status == "undecided" for g in results)
+    console.print(f"{slug}: {len(results)} graded, {undecided} wait for a person, {len(refused)} could not be read.")
+    if undecided or refused:
+        sys.exit(1)
+
+
+def line(graded: Graded) -> str:
+    """One graded submission in a log."""
+    trouble = [f"{p.id} {p.status}" for p in graded.problems if p.status != "ok" and not p.by_hand]
+    return f"{graded.submission}: {graded.score:g} of {graded.max_score:g} in {graded.seconds:.1f} s" + (f" ({', '.join(trouble)})" if trouble else "")
+
+
+def graded_table(results: list[Graded]) -> Table:
+    """Team, score and state of each submission."""
+    table = Table(show_edge=False, pad_edge=False)
+    for name, justify in (("team", "left"), ("score", "right"), ("of", "right"), ("by hand", "right"), ("seconds", "right"), ("state", "left")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for graded in sorted(results, key=lambda g: g.submission):
+        waiting = sum(p.max_score for p in graded.problems if p.by_hand)
+        state = ", ".join(f"{p.id} {p.status}" for p in graded.problems if p.status != "ok" and not p.by_hand) or "ok"
+        table.add_row(graded.submission, f"{graded.score:g}", f"{graded.max_score:g}", f"{waiting:g}" if waiting else "", f"{graded.seconds:.1f}", state)
+    return table
+
+
+def as_json(graded: Graded) -> dict[str, Any]:
+    """A graded submission for programs."""
+    def plain(value: Any) -> dict[str, Any]:
+        return {"id": value.id, "score": value.score, "max_score": value.max_score, "status": str(value.status)}
+
+    return {
+        "submission": graded.submission, "members": list(graded.members), "assignment": graded.assignment, "score": graded.score, "max_score": graded.max_score,
+        "problems": [plain(p) | {"by_hand": p.by_hand, "tests": [plain(t) | {"message": t.message, "seconds": t.seconds} for t in p.tests]} for p in graded.problems],
+        "status": str(graded.status), "seconds": graded.seconds, "engine": graded.engine,
+    }
+
+
+@main.command()
+@click.argument("slug")
+@click.pass_context
+def feedback(ctx: click.Context, slug: str) -> None:
+    """Render feedback and show it to the teams."""
+    from autograder import jobs
+
+    with opened(ctx) as work:
+        written = jobs.give_feedback(work, slug, actor=actor())
+        console.print(f"{slug}: {len(written)} pages in {work.folders.pages / slug}, shown to their teams.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_context
+def marks(ctx: click.Context, file: Path) -> None:
+    """Take in marks that were given elsewhere: a CSV with username, item, mark."""
+    from autograder.standing import import_marks
+
+    with opened(ctx) as work:
+        lines = import_marks(work.course, work.ledger, file.read_bytes(), file=str(file), actor=actor())
+        console.print(f"{file.name}: {len(lines)} marks taken in.")
+
+
+@main.command()
+@click.option("--student", default=None, help="One student only.")
+@click.option("--explain", is_flag=True, help="Say how each grade comes about.")
+@click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
+@click.pass_context
+def grades(ctx: click.Context, student: str | None, explain: bool, as_json_text: bool) -> None:
+    """The course grades by the course's own rules."""
+    from datetime import UTC, datetime
+
+    from autograder import standing
+
+    with opened(ctx) as work:
+        now = datetime.now(UTC)
+        assignments = work.assignments()
+        if student is not None:
+            found = (standing.standing(work.course, work.ledger, student, assignments=assignments, now=now),)
+        else:
+            found = standing.standings(work.course, work.ledger, assignments=assignments, now=now)
+        if as_json_text:
+            click.echo(json.dumps([standing.as_json(s) for s in found], indent=1, ensure_ascii=False))
+        elif explain:
+            click.echo("\n\n".join(standing.explanation(s) for s in found))
+        else:
+            console.print(rows_table(standing.grade_table(work.course, found)))
+
+
+def rows_table(rows: tuple[tuple[str, ...], ...]) -> Table:
+    """Rows of text, headings first."""
+    table = Table(show_edge=False, pad_edge=False)
+    for number, name in enumerate(rows[0]):
+        table.add_column(name, justify="left" if number == 0 else "right")
+    for row in rows[1:]:
+        table.add_row(*row)
+    return table
+
+
+# ---------------------------------------------------------------- the platform
+
+@main.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """What works on this machine, and what to do about the rest."""
+    import importlib.metadata
+    import shutil
+
+    bad = 0
+    for said in sandbox.missing() or ("ok",):
+        bad += said != "ok"
+        console.print(f"confinement    {said}")
+    for name in ("numpy", "torch", "nbgrader", "jupyterhub", "SQLAlchemy"):
+        console.print(f"{name:<14} {importlib.metadata.version(name)}")
+    from autograder.hub.running import proxy_command
+
+    try:
+        console.print(f"proxy          {' '.join(proxy_command(place(ctx).state))}")
+    except AutograderError as error:
+        bad += 1
+        console.print(f"proxy          {error}")
+    console.print(f"node           {shutil.which('node') or 'not on PATH'}")
+    folders = place(ctx)
+    console.print(f"state          {folders.state}{'' if folders.state.exists() else ' (not made yet)'}")
+    if not bad:
+        from autograder.execution import Engine
+
+        with Engine():
+            console.print("engine         starts")
+    sys.exit(1 if bad else 0)
+
+
+@main.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.pass_context
+def serve(ctx: click.Context, port: int) -> None:
+    """Run the hub with its course service until Ctrl-C."""
+    from autograder.hub.running import serve as run_hub
+
+    run_hub(place(ctx), ctx.obj[1] or place(ctx).course_file, port=port)
+
+
+@main.command()
+@click.option("--exit", "leave", is_flag=True, envvar="DEMO_EXIT", help="End when the demo is over instead of keeping the hub up.")
+@click.option("--fresh/--keep", default=True, help="Start from an empty course.")
+@click.pass_context
+def demo(ctx: click.Context, leave: bool, fresh: bool) -> None:
+    """A whole course in a few minutes: eight students in pairs, a real hub, grades."""
+    from autograder.demo import run
+
+    sys.exit(run(place(ctx).root, stay=not leave and sys.stdin.isatty() and console.is_terminal, fresh=fresh, console=console))

@@ -1,0 +1,214 @@
+"""What a course does with an assignment, step by step: release, collect, grade, give feedback. Joins the ledger, nbgrader and the engine.
+
+Every step reads what is, does what is missing and can be repeated: a grade is recorded under the submission's hash, the assignment's
+version and the engine's version, so a batch that was cut off goes on where it stopped and what is graded is not graded again.
+The workers grade; this process alone records. What nobody can know from the ledger (the clock, the actor) is an argument.
+"""
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from pathlib import Path
+
+from autograder import feedback as pages
+from autograder import gradebook
+from autograder.authoring import bank, build, load_assignment, release_archive, stub_cells
+from autograder.course import Course, Folders, load_course, secret
+from autograder.grading import as_graded, content_hash, engine_version, grade_all
+from autograder.ledger import Ledger, SubmissionRow
+from autograder.model import Assignment, AssignmentError, Graded, Submission, SubmissionError
+from autograder.qualification import Qualified, Trial, qualify
+
+MAX_FILE = 20 * 2**20
+"""Bytes of one file that is read from a folder of submissions; the ledger has the same limit for what is handed in."""
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A course and where it lives."""
+
+    course: Course
+    folders: Folders
+    ledger: Ledger
+    secret: bytes
+
+    def assignment(self, slug: str) -> Assignment:
+        """The assignment as its author text says it now."""
+        return load_assignment(self.folders.assignments / slug)
+
+    def assignments(self) -> dict[str, Assignment]:
+        """All assignments of the course that have an author text here."""
+        return {s.slug: self.assignment(s.slug) for s in self.course.schedules if (self.folders.assignments / s.slug).is_dir()}
+
+
+@contextmanager
+def workplace(folders: Folders, course_file: Path | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Workplace]:
+    """Open a course: its course.toml, its secret and its ledger."""
+    course = load_course(course_file or folders.course_file)
+    folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = secret(folders)
+    with Ledger(folders.ledger_url, clock=clock, blobs=folders.blobs, key=key) as ledger:
+        yield Workplace(course, folders, ledger, key)
+
+
+# ---------------------------------------------------------------- authors
+
+def verify(folders: Folders, slug: str, *, seeds: int, workers: int, only: tuple[str, ...] = (), first_seed: int = 0,
+           progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None) -> Qualified:
+    """Build an assignment and try its tests; when all went as it should, remember that this version may be released.
+
+    only  names of bank cases; all when empty, and only then the version is remembered
+    """
+    folder = folders.assignments / slug
+    built = build(folder, source=folders.source, release=folders.release)
+    notebook = json.loads((built.release / built.assignment.notebook_name).read_text(encoding="utf-8"))
+    cases = [case for case in bank(folder, built.assignment) if not only or case.name in only]
+    result = qualify(built.assignment, cases, stub_cells(notebook), seeds=seeds, workers=workers, first_seed=first_seed, progress=progress)
+    if result.ok and not only:
+        _write(_seal(folders, slug), json.dumps({"version": result.version, "seeds": seeds, "trials": len(result.trials)}) + "\n")
+    return result
+
+
+def _seal(folders: Folders, slug: str) -> Path:
+    return folders.state / "verified" / f"{slug}.json"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)
+
+
+def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
+    """Give an assignment to the students. AssignmentError unless this very version was verified."""
+    schedule = work.course.schedule(slug)
+    assignment = work.assignment(slug)
+    seal = _seal(work.folders, slug)
+    if not seal.is_file() or json.loads(seal.read_text()).get("version") != assignment.version:
+        raise AssignmentError(f"this version of {slug} was not verified; run: autograder verify {slug}", file=str(work.folders.assignments / slug))
+    work.ledger.publish(work.course.id, slug, title=assignment.title, opens=schedule.opens, due=schedule.due, pairs_lock=schedule.pairs_lock,
+                        team=schedule.team or assignment.team, version=assignment.version, archive=release_archive(work.folders.release, slug),
+                        points=assignment.points, files=assignment.files, actor=actor)
+    gradebook.register(work.folders, assignment)
+    return assignment
+
+
+# ---------------------------------------------------------------- staff
+
+def collect(work: Workplace, slug: str) -> tuple[SubmissionRow, ...]:
+    """Write what counts of every team to submitted/, as nbgrader has it."""
+    rows = work.ledger.effective(work.course.id, slug)
+    gradebook.collect(work.folders, [work.ledger.load(row) for row in rows])
+    return rows
+
+
+def pull(work: Workplace, slug: str) -> int:
+    """Take marks and comments that were given in formgrader into the ledger; how many there were."""
+    marks = gradebook.pull(work.folders, [work.assignment(slug)])
+    for mark in marks:
+        work.ledger.mark(work.course.id, slug, mark.team, mark.test_id, mark.points, mark.comment, actor="formgrader")
+    return len(marks)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch is about to do."""
+
+    assignment: Assignment
+    waiting: tuple[SubmissionRow, ...]
+    done: tuple[SubmissionRow, ...]         # graded before by this version; left alone
+
+
+def prepare(work: Workplace, slug: str, *, force: bool = False) -> Batch:
+    """What is to be graded: what counts of every team, without what this version has graded already."""
+    assignment = work.assignment(slug)
+    known = {(g.team, g.sha256) for g in work.ledger.grades(work.course.id, slug) if g.engine == engine_version(assignment)}
+    rows = work.ledger.effective(work.course.id, slug)
+    waiting = tuple(row for row in rows if force or (row.team, row.sha256) not in known)
+    return Batch(assignment, waiting, tuple(row for row in rows if row not in waiting))
+
+
+def grade_batch(work: Workplace, batch: Batch, *, workers: int, actor: str, started: Callable[[], None] = lambda: None) -> Iterator[Graded]:
+    """Grade and record; yields each submission when it is recorded in the ledger and in nbgrader's gradebook."""
+    slug = batch.assignment.slug
+    gradebook.register(work.folders, batch.assignment)
+    pull(work, slug)
+    submissions = [work.ledger.load(row) for row in batch.waiting]
+    gradebook.collect(work.folders, submissions)
+    for graded in grade_all(batch.assignment, submissions, secret=work.secret, workers=workers, started=started):
+        work.ledger.record(work.course.id, graded, assignment_version=batch.assignment.version, engine=graded.engine, actor=actor)
+        gradebook.record(work.folders, batch.assignment, graded)
+        yield graded
+
+
+def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]:
+    """Render the page of every graded team that counts, keep a copy in the state folder, and show it to its members."""
+    assignment = work.assignment(slug)
+    pull(work, slug)
+    grades = {(g.team, g.sha256): g for g in work.ledger.grades(work.course.id, slug)}
+    names = {p.username: p.name or p.username for p in work.ledger.people(work.course.id)}
+    made: dict[str, str] = {}
+    for row in work.ledger.effective(work.course.id, slug):
+        grade = grades.get((row.team, row.sha256))
+        if grade is None:
+            continue
+        graded = as_graded(assignment, work.ledger.load(row), grade.problems, engine=grade.engine)
+        marks = {test: (mark.points, mark.comment) for test, mark in work.ledger.marks_for(row).items()}
+        made[row.team] = pages.page(assignment, graded, team=row.team, members=[names.get(m, m) for m in row.members], number=row.number,
+                                    submitted_at=row.submitted_at, marks=marks, zone=work.course.zone)
+    written = pages.write_pages(work.folders.pages / slug, made)
+    work.ledger.release_feedback(work.course.id, slug, {team: text.encode() for team, text in made.items()}, actor=actor)
+    return written
+
+
+# ---------------------------------------------------------------- submissions without a hub
+
+def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission, ...], tuple[tuple[str, str], ...]]:
+    """Submissions from a folder: nbgrader's submitted/<name>/<slug>/, a folder per person as learning systems pack them, or loose
+    notebooks named after their owners. Returns them and (name, reason) for what cannot be read. Symbolic links are never followed.
+    """
+    if not folder.is_dir():
+        raise SubmissionError("there is no such folder; name one with submissions in it", file=str(folder))
+    places: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            places[path.name] = path / assignment.slug if (path / assignment.slug).is_dir() else path
+        elif path.suffix == ".ipynb":
+            places[path.stem] = path
+    found, refused = [], []
+    for name, place in places.items():
+        try:
+            files = _read(place, assignment)
+        except SubmissionError as error:
+            refused.append((name, str(error)))
+            continue
+        found.append(Submission(assignment.slug, name, (name,), files, content_hash(files)))
+    return tuple(found), tuple(refused)
+
+
+def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
+    """The notebook (whatever it is called, when there is only one) and the files that the assignment allows."""
+    paths = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file() and not p.is_symlink() and ".ipynb_checkpoints" not in p.parts)
+    notebooks = [p for p in paths if p.suffix == ".ipynb"]
+    named = [p for p in notebooks if p.name == assignment.notebook_name]
+    if len(named or notebooks) != 1:
+        there = ", ".join(p.name for p in notebooks) or "no notebook"
+        raise SubmissionError(f"needs one notebook, {assignment.notebook_name}; there is {there}", file=str(place))
+    chosen = {assignment.notebook_name: (named or notebooks)[0]}
+    base = place.parent if place.is_file() else place
+    chosen |= {str(p.relative_to(base)): p for p in paths if any(fnmatch(str(p.relative_to(base)), allowed) for allowed in assignment.files)}
+    files = {}
+    for name, path in chosen.items():
+        if path.stat().st_size > MAX_FILE:
+            raise SubmissionError(f"has {path.stat().st_size / 2**20:.0f} MB; at most {MAX_FILE // 2**20} MB are read. Clear the outputs and hand it in again", file=str(path))
+        files[name] = path.read_bytes()
+    return files
