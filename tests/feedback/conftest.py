@@ -20,7 +20,8 @@ ANSWERS = {
     "length": "def length(x):\n    return abs(x).sum()   # <the other norm>",
     "angle": "def angle(u, v):\n    return 0.0",
     "rate": 'rate = "x**2"',
-    "proof": "Expand $(x+h)^2 - x^2$ & divide by $h$:\n\n$$\\frac{2xh + h^2}{h} \\to 2x.$$\n\n<script>alert(1)</script>",
+    "proof": ("Expand $(x+h)^2 - x^2$ & divide by $h$:\n\n$$\\frac{2xh + h^2}{h} \\to 2x.$$\n\n"
+              "<script>alert(1)</script>"),
     "essay": "",
 }
 MESSAGE = "The length is off by a factor of about 1.4. Did you forget the root?"
@@ -48,8 +49,8 @@ def graded(assignment: Assignment) -> Graded:
         if cell["id"] in ANSWERS:
             cell["source"] = ANSWERS[cell["id"]]
     score, possible = total(problems)
-    return Graded("team-00007", ("ada", "grace"), assignment.slug, score, possible, problems, graded_status(problems), 1.0,
-                  "autograder 0", notebook, "0" * 64)
+    return Graded("team-00007", ("ada", "grace"), assignment.slug, score, possible, problems, graded_status(problems),
+                  seconds=1.0, engine="autograder 0", notebook=notebook)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@
         katex.render(tex, element, {
           displayMode: element.classList.contains("display"),
           maxExpand: 500,       // a macro that calls itself stops
-          maxSize: 20,          // em; nobody's formula covers the page
+          maxSize: 10,          // em; nobody's formula covers the page
           strict: "ignore",
           trust: false,
         });
