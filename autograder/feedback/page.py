@@ -18,7 +18,7 @@ from typing import Any, SupportsFloat
 import jinja2
 from markupsafe import Markup
 
-from ..authoring.cells import MarkerError, find_regions, visible_lines
+from ..authoring.cells import MarkerError, find_regions, released, visible_lines
 from ..model import Assignment, Graded, Problem, ProblemResult, Status, TestResult
 from .markup import LONGEST, render_code, render_line, render_markdown
 from .words import Words, direction, words
@@ -159,19 +159,22 @@ def _about(assignment: Assignment, test_id: str) -> Markup:
 
 
 def _statement(assignment: Assignment, problem: Problem) -> Markup:
-    """The text that stands directly above the problem's cells, and what the author wrote into a written one."""
+    """The text above the problem's cells, and what the author wrote into a written one.
+
+    It reaches back to the last heading, answer, test or drawing; given code may stand in between.
+    """
     texts: list[str] = []
     run: list[str] = []
     for cell in assignment.notebook["cells"]:
-        told = cell["metadata"].get("nbgrader")
-        if cell["cell_type"] == "markdown" and not told:
-            run.append(cell["source"])
-            continue
-        if told and told["grade_id"] in problem.solutions:
-            texts += run
-            if cell["cell_type"] == "markdown":
-                texts.append("\n".join(visible_lines(cell["source"], "markdown")))
-        run = []
+        told = cell["metadata"].get("nbgrader", {"solution": False, "grade": False, "grade_id": ""})
+        if cell["cell_type"] == "markdown" and not told["grade_id"]:
+            run = [*([] if cell["source"].startswith(("# ", "## ")) else run), cell["source"]]
+        elif told["solution"] or told["grade"] or "look" in cell["metadata"].get("tags", ()):
+            if told["grade_id"] in problem.solutions:
+                texts += run
+                if cell["cell_type"] == "markdown":
+                    texts.append("\n".join(visible_lines(cell["source"], "markdown")))
+            run = []
     return Markup("").join(render_markdown(text) for text in texts)
 
 
@@ -184,6 +187,8 @@ def _answer(assignment: Assignment, graded: Graded, solution: str, said: Words) 
         return AnswerView(label, Markup(""), is_code, said.not_shown)
     if not text.strip():
         return AnswerView(label, Markup(""), is_code, said.empty)
+    if original and text == released(original["source"], original["cell_type"]):
+        return AnswerView(label, Markup(""), is_code, said.unchanged)
     html = render_code(text) if is_code else render_markdown(text)
     return AnswerView(label, html, is_code, said.cut if len(text) > LONGEST else "")
 

@@ -43,6 +43,7 @@ class Words:
     your_code: str = "Your code"
     your_answer: str = "Your answer"
     empty: str = "This cell was empty or missing in your submission."
+    unchanged: str = "You left this cell as it was given."
     not_shown: str = "This cell could not be read from your submission."
     cut: str = "The rest of this long cell is left out here; your submission holds all of it."
     explain: str = ("A test earns all of its points or none. Hidden tests use other numbers than the ones you see; "

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from autograder.authoring import stub_cells
 from autograder.feedback.words import CATALOGUES, Words, direction, words
 from autograder.model import Assignment, Graded, Status
 
@@ -126,6 +127,24 @@ def test_a_written_answer_is_rendered_and_its_comment_stands_below_its_mark(rend
 
 def test_an_empty_answer_says_so(render: Render) -> None:
     assert "empty or missing" in section(render(), "essay")
+
+
+def test_an_answer_that_is_the_stub_says_so(render: Render, graded: Graded, assignment: Assignment) -> None:
+    notebook = json.loads(json.dumps(graded.notebook))
+    for cell in notebook["cells"]:
+        cell["source"] = stub_cells(assignment.notebook).get(cell["id"], cell["source"])
+    html = render(graded={"notebook": notebook})
+    assert section(html, "p1").count("You left this cell as it was given.") == 2 and "NotImplementedError" not in html
+
+
+def test_a_statement_reaches_back_to_its_heading_over_given_code(render: Render, assignment: Assignment) -> None:
+    notebook = json.loads(json.dumps(assignment.notebook))
+    given = next(cell for cell in notebook["cells"] if cell["id"] == "setup")
+    answer = next(at for at, cell in enumerate(notebook["cells"]) if cell["id"] == "essay")
+    text = {"cell_type": "markdown", "metadata": {}, "id": "a", "source": "## Far above\nthe question"}
+    notebook["cells"][answer:answer] = [{**text, "source": "before the heading"}, text, given]
+    essay = section(render(assignment=replace(assignment, notebook=notebook)), "essay")
+    assert "the question" in essay and "before the heading" not in essay
 
 
 def test_the_statement_is_at_hand(render: Render) -> None:
