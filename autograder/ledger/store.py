@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, event, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from autograder.ledger import schema
 from autograder.ledger.rows import AuditLine
@@ -152,8 +152,11 @@ def _line(row: Any) -> AuditLine:
 
 def _own_file(path: Path) -> None:
     """The database file is readable by its owner only, from the start; its companions take over its mode."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise MachineryError(f"The ledger cannot be opened: {error}. Check the folder and who owns it.") from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -171,9 +174,9 @@ def _begin_sqlite(connection: Connection) -> None:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise MachineryError(f"The ledger's database did not answer: {error.orig}. Nothing was changed; try again. If "
-                             "it lasts, see that the disk has room and that no other program holds the database."
+    except DatabaseError as error:
+        raise MachineryError(f"The ledger's database failed: {error.orig}. Nothing was changed; try again. If it "
+                             "lasts, see that the disk has room and that no other program holds the database."
                              ) from error
 
 

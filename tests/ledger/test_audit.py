@@ -1,0 +1,119 @@
+"""The book notices when it was changed behind its back."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError
+
+from autograder.ledger import Ledger, schema
+from autograder.model import MachineryError
+from tests.ledger.conftest import DAY, START, Clock, pair, record, work
+
+LINES = [table.name for table in (*schema.APPEND_ONLY, schema.audit)]
+
+
+@pytest.fixture
+def full(course: Ledger) -> Ledger:
+    """A book with a line of every kind."""
+    pair(course)
+    receipt = course.submit("calc", "hw", "ann", work("1"))
+    record(course, receipt, {"a": 3, "b": None})
+    course.mark("calc", "hw", receipt["team"], "b", 2, "x" * 1000, actor="tina")
+    course.adjust("calc", "hw", "ann", 1, "regrade", actor="tina")
+    course.external_mark("calc", "exam", "ann", "61", actor="tina", source="csv")
+    course.extend("calc", "hw", "ann", until=START + 9 * DAY, reason="ill", actor="tina")
+    course.permit("calc", "hw", "cat", "alone", actor="tina")
+    course.reschedule("calc", "hw", due=START + 5 * DAY, actor="tina", reason="strike")
+    course.release_feedback("calc", "hw", {receipt["team"]: b"page"}, actor="tina")
+    return course
+
+
+def change(url: str, *statements: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def without_guard(url: str, table: str, statement: str) -> None:
+    """What somebody does who can write to the database and knows its triggers."""
+    on = f" ON {table}" if url.startswith("postgresql") else ""
+    change(url, *(f"DROP TRIGGER {table}_no_{event}{on}" for event in ("update", "delete")), statement)
+
+
+def test_an_untouched_book_agrees_with_itself(full: Ledger) -> None:
+    full.check_chain("calc")
+    full.check_chain("a course that has no lines")
+    lines = full.audit("calc")
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+    assert {line.data.get("table") for line in lines} == {table.name for table in schema.APPEND_ONLY} | {None}
+    assert (lines[0].prev, lines[1].prev) == ("", lines[0].hash)
+
+
+@pytest.mark.parametrize("table", LINES)
+def test_lines_can_be_neither_changed_nor_deleted(full: Ledger, ledger_url: str, table: str) -> None:
+    for statement in (f"UPDATE {table} SET actor = 'x'", f"DELETE FROM {table}"):
+        with pytest.raises(DatabaseError, match="lines of the ledger are never changed"):
+            change(ledger_url, statement)
+    full.check_chain("calc")
+
+
+@pytest.mark.parametrize(("table", "statement"), [
+    ("grade", "UPDATE grade SET score = 10"),
+    ("grade", "UPDATE grade SET problems = '[]'"),
+    ("grade", "DELETE FROM grade"),
+    ("mark", "UPDATE mark SET points = 5"),
+    ("mark", "UPDATE mark SET comment = 'Well done.'"),
+    ("submission", "UPDATE submission SET at = '2026-03-01T00:00:00.000000+00:00'"),
+    ("submission", "UPDATE submission SET members = '[\"ann\", \"zoe\"]'"),
+    ("adjustment", "UPDATE adjustment SET course = 'algebra'"),
+    ("extension", "DELETE FROM extension"),
+    ("audit", "UPDATE audit SET data = '{}' WHERE number = 7"),
+    ("audit", "UPDATE audit SET actor = 'ben' WHERE number = 7"),
+    ("audit", "UPDATE audit SET at = '2026-03-01T00:00:00.000000+00:00' WHERE number = 7"),
+    ("audit", "DELETE FROM audit WHERE number = 7"),
+    ("audit", "DELETE FROM audit WHERE number = 1"),
+    ("audit", "UPDATE audit SET number = number + 100 WHERE number > 7"),
+])
+def test_a_change_by_hand_is_noticed(full: Ledger, ledger_url: str, table: str, statement: str) -> None:
+    without_guard(ledger_url, table, statement)
+    with pytest.raises(MachineryError, match="Compare with the backup"):
+        full.check_chain("calc")
+
+
+def test_an_inserted_line_is_noticed(full: Ledger, ledger_url: str) -> None:
+    change(ledger_url, "INSERT INTO adjustment (course, slug, username, points, reason, actor, at, line) VALUES "
+           "('calc', 'hw', 'ann', 9, 'gift', 'tina', '2026-03-02T09:00:00.000000+00:00', 3)")
+    with pytest.raises(MachineryError, match="adjustment of calc does not agree with line 3"):
+        full.check_chain("calc")
+
+
+def test_the_chain_cannot_be_made_again_without_the_key(
+        full: Ledger, ledger_url: str, clock: Clock, tmp_path: Path) -> None:
+    with Ledger(ledger_url, clock=clock, blobs=tmp_path / "b", key=b"guessed") as other:
+        other.adjust("calc", "hw", "ben", 5, "gift", actor="tina")
+        number = len(other.audit("calc"))
+    with pytest.raises(MachineryError, match=f"changed at line {number} of"):
+        full.check_chain("calc")
+
+
+
+def test_a_refused_action_leaves_no_line(full: Ledger) -> None:
+    before = full.audit("calc")
+    for action in (lambda: full.leave("calc", "hw", "ann"), lambda: full.submit("calc", "hw", "dan", work("1"))):
+        with pytest.raises(Exception, match="team"):
+            action()
+    assert full.audit("calc") == before
+
+
+def test_reading_adds_no_line(full: Ledger, open_book: Callable[[], Ledger]) -> None:
+    before = full.audit("calc")
+    full.pairing("calc", "hw", "dan")
+    full.credits("calc", "hw")
+    full.effective("calc", "hw")
+    open_book()
+    assert full.audit("calc") == before
