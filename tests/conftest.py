@@ -1,9 +1,8 @@
 """What every test may rely on.
 
-need             `need("chromium")` is the path of a component of the machine. Where it is missing the test fails with the line
-                 that installs it: a test that is skipped on a bare machine says nothing. `AUTOGRADER_SKIP_MISSING=1` skips
-                 instead, except in CI. Components: bubblewrap, chromium, postgresql (the folder of its programs), proxy (the
-                 hub's).
+need    `need("chromium")` is the path of a component of the machine. Where it is missing the test fails with the line that
+        installs it: a test that is skipped on a bare machine says nothing. `AUTOGRADER_SKIP_MISSING=1` skips instead, except
+        in CI. Components: bubblewrap, chromium, postgresql (the folder of its programs), proxy (the hub's).
 
 Hypothesis draws the same examples in every run; `HYPOTHESIS_PROFILE=explore` looks for new ones. The environment's own
 programs (nbgrader starts `alembic`, the hub its proxy) come first on PATH, and numerical libraries use one thread.
