@@ -95,8 +95,8 @@ def release_archive(release: Path, slug: str) -> bytes:
 def _generate_assignment(course: Path, slug: str) -> None:
     environment = {
         **os.environ,
-        "HOME": str(course), "JUPYTER_NO_CONFIG": "1",      # nobody's own settings decide what a release looks like
-        "JUPYTER_RUNTIME_DIR": str(course), "IPYTHONDIR": str(course),
+        "JUPYTER_NO_CONFIG": "1",               # nobody's own settings decide what a release looks like
+        "JUPYTER_DATA_DIR": str(course), "JUPYTER_RUNTIME_DIR": str(course), "IPYTHONDIR": str(course),
     }
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", slug, "--no-db",
                f"--CourseDirectory.root={course}", "--Exchange.course_id=build"]
