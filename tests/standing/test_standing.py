@@ -154,7 +154,8 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     ("frank", "68.8", 69, "pass", "weighted"),           # a weak Homework 3 counts
     ("gina", "92.6", 93, "pass", "weighted"),
     ("hugo", "78.5", 79, "pass", "weighted")])
-def test_the_demo_shows_every_rule(unchanged: Class, student: str, raw: str, final: int, status: str, rule: str) -> None:
+def test_the_demo_shows_every_rule(
+        unchanged: Class, student: str, raw: str, final: int, status: str, rule: str) -> None:
     grade = unchanged.standing(student).grade
     assert (grade.raw, grade.final, grade.status, grade.rule) == (Fraction(raw), final, status, rule)
 
