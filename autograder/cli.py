@@ -3,6 +3,7 @@
 Progress is a bar on a terminal and a line per item in a log; `--json` is for programs. A known error is one sentence and exit code 2, or
 1 when what was asked for turned out badly (a test that rejects good work, a submission that could not be decided).
 """
+
 from __future__ import annotations
 
 import json
@@ -43,8 +44,20 @@ class Command(click.Group):
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(autograder.__version__)
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=Path("."), help="The course's checkout: assignments/, course.toml.")
-@click.option("--course", "course_file", type=click.Path(path_type=Path, dir_okay=False), default=None, envvar="AUTOGRADER_COURSE", help="The course file; course.toml in the root by default.")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("."),
+    help="The course's checkout: assignments/, course.toml.",
+)
+@click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    envvar="AUTOGRADER_COURSE",
+    help="The course file; course.toml in the root by default.",
+)
 @click.pass_context
 def main(ctx: click.Context, root: Path, course_file: Path | None) -> None:
     """Auto-graded homework and exams: write, verify, release, collect, grade, explain."""
@@ -85,8 +98,16 @@ def progress(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
     if not console.is_terminal:
         yield lambda done, said: console.print(said) if said else None
         return
-    bar = Progress(TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn(),
-                   TimeRemainingColumn(), console=console, transient=True)
+    bar = Progress(
+        TextColumn("[bold]{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
     with bar:
         task = bar.add_task(title, total=of, rate="")
 
@@ -101,6 +122,7 @@ def progress(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
 
 # ---------------------------------------------------------------- authors
 
+
 @main.command()
 @click.argument("slugs", nargs=-1)
 @click.pass_context
@@ -111,18 +133,33 @@ def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
     folders = place(ctx)
     for slug in slugs_of(folders, slugs):
         built = build_one(folders.assignments / slug, source=folders.source, release=folders.release)
-        console.print(f"{slug}: {'built' if built.changed else 'up to date'}, {built.assignment.points:g} points, version {built.assignment.version[:12]}")
+        assignment, state = built.assignment, "built" if built.changed else "up to date"
+        console.print(f"{slug}: {state}, {assignment.points:g} points, version {assignment.version[:12]}")
 
 
 @main.command()
 @click.argument("slugs", nargs=-1)
-@click.option("--seeds", type=click.IntRange(1), default=1, show_default=True, help="How many sets of hidden inputs each case runs with.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many sets of hidden inputs each case runs with.",
+)
 @click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
 @click.option("--only", multiple=True, metavar="CASE", help="Only this bank case, such as wrong/no_bias; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
 @click.pass_context
-def verify(ctx: click.Context, slugs: tuple[str, ...], seeds: int, first_seed: int, only: tuple[str, ...], workers: int, json_file: Any) -> None:
+def verify(
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    seeds: int,
+    first_seed: int,
+    only: tuple[str, ...],
+    workers: int,
+    json_file: Any,
+) -> None:
     """Try the tests themselves: reference, empty release, accepted alternatives, known mistakes."""
     from autograder.jobs import verify as verify_one
 
@@ -134,18 +171,41 @@ def verify(ctx: click.Context, slugs: tuple[str, ...], seeds: int, first_seed: i
 
             def heard(done: int, of: int, trial: Any, say: Any = say, state: dict[str, int] = state) -> None:
                 state["of"] = of
-                say(done, "" if trial is None or trial.as_expected else f"  [red]surprise[/red] {trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}")
+                say(
+                    done,
+                    ""
+                    if trial is None or trial.as_expected
+                    else f"  [red]surprise[/red] {trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}",
+                )
 
             result = verify_one(folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard)
         results.append(result)
         console.print(verified_table(result))
         for name, used, budget in result.slow:
             console.print(f"  [red]too slow[/red]: the reference needs {used:.1f} s for {name}, whose budget is {budget:.1f} s")
-        verdict = "[green]may be released[/green]" if result.ok and not only else "[green]as expected[/green]" if result.ok else "[red]must not be released[/red]"
+        verdict = (
+            "[green]may be released[/green]"
+            if result.ok and not only
+            else "[green]as expected[/green]"
+            if result.ok
+            else "[red]must not be released[/red]"
+        )
         console.print(f"{slug}: {len(result.trials)} trials, {len(result.surprises)} surprises; {verdict}.\n")
     if json_file is not None:
-        json.dump([{"slug": r.slug, "version": r.version, "ok": r.ok, "trials": [asdict(t) | {"as_expected": t.as_expected} for t in r.trials]} for r in results],
-                  json_file, indent=1, default=str)
+        json.dump(
+            [
+                {
+                    "slug": r.slug,
+                    "version": r.version,
+                    "ok": r.ok,
+                    "trials": [asdict(t) | {"as_expected": t.as_expected} for t in r.trials],
+                }
+                for r in results
+            ],
+            json_file,
+            indent=1,
+            default=str,
+        )
     if not all(r.ok for r in results):
         sys.exit(1)
 
@@ -153,15 +213,26 @@ def verify(ctx: click.Context, slugs: tuple[str, ...], seeds: int, first_seed: i
 def surprise(trial: Any) -> str:
     """What went otherwise than its bank case says."""
     more, fewer = sorted(set(trial.failed) - set(trial.expected)), sorted(set(trial.expected) - set(trial.failed))
-    parts = [f"failed {', '.join(more)} ({trial.message})" if more else "", f"passed {', '.join(fewer)}" if fewer else "",
-             f"undecided: {trial.detail}" if "undecided" in trial.statuses else ""]
+    parts = [
+        f"failed {', '.join(more)} ({trial.message})" if more else "",
+        f"passed {', '.join(fewer)}" if fewer else "",
+        f"undecided: {trial.detail}" if "undecided" in trial.statuses else "",
+    ]
     return "; ".join(part for part in parts if part)
 
 
 def verified_table(result: Any) -> Table:
     """Per problem: what the reference and the release earned, alternatives accepted, mistakes rejected, time."""
     table = Table(title=result.slug, title_justify="left", show_edge=False, pad_edge=False)
-    for name, justify in (("problem", "left"), ("reference", "right"), ("release", "right"), ("accepted", "right"), ("rejected", "right"), ("seconds", "right"), ("budget", "right")):
+    for name, justify in (
+        ("problem", "left"),
+        ("reference", "right"),
+        ("release", "right"),
+        ("accepted", "right"),
+        ("rejected", "right"),
+        ("seconds", "right"),
+        ("budget", "right"),
+    ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for problem in result.problems:
         if problem.by_hand:
@@ -180,11 +251,20 @@ def verified_table(result: Any) -> Table:
             return f"{len(right)} of {len(cases)}"
 
         seconds = max((t.seconds for t in mine if t.case == "reference"), default=0.0)
-        table.add_row(problem.id, share("reference"), share("release"), good("correct/"), good("wrong/"), f"{seconds:.2f}", f"{problem.seconds:g}")
+        table.add_row(
+            problem.id,
+            share("reference"),
+            share("release"),
+            good("correct/"),
+            good("wrong/"),
+            f"{seconds:.2f}",
+            f"{problem.seconds:g}",
+        )
     return table
 
 
 # ---------------------------------------------------------------- running a course
+
 
 @main.command()
 @click.argument("username")
@@ -227,7 +307,13 @@ def collect(ctx: click.Context, slug: str) -> None:
 
 @main.command()
 @click.argument("slug")
-@click.option("--from", "folder", type=click.Path(path_type=Path), default=None, help="Grade a folder of submissions without a ledger: submitted/, loose notebooks, or a bulk download.")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Grade a folder of submissions without a ledger: submitted/, loose notebooks, or a bulk download.",
+)
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
 @click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
@@ -235,6 +321,7 @@ def collect(ctx: click.Context, slug: str) -> None:
 def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, force: bool, json_file: Any) -> None:
     """Grade what was handed in."""
     from autograder import jobs
+    from autograder.authoring import load_assignment
     from autograder.grading import grade_all
 
     if lacks := sandbox.missing():
@@ -243,7 +330,7 @@ def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, forc
     results: list[Graded] = []
     if folder is not None:
         folders = place(ctx)
-        assignment = jobs.load_assignment(folders.assignments / slug)
+        assignment = load_assignment(folders.assignments / slug)
         submissions, refused = jobs.read_folder(folder, assignment)
         from autograder.course import secret
 
@@ -274,30 +361,60 @@ def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, forc
 def line(graded: Graded) -> str:
     """One graded submission in a log."""
     trouble = [f"{p.id} {p.status}" for p in graded.problems if p.status != "ok" and not p.by_hand]
-    return f"{graded.submission}: {graded.score:g} of {graded.max_score:g} in {graded.seconds:.1f} s" + (f" ({', '.join(trouble)})" if trouble else "")
+    return f"{graded.submission}: {graded.score:g} of {graded.max_score:g} in {graded.seconds:.1f} s" + (
+        f" ({', '.join(trouble)})" if trouble else ""
+    )
 
 
 def graded_table(results: list[Graded]) -> Table:
     """Team, score and state of each submission."""
     table = Table(show_edge=False, pad_edge=False)
-    for name, justify in (("team", "left"), ("score", "right"), ("of", "right"), ("by hand", "right"), ("seconds", "right"), ("state", "left")):
+    for name, justify in (
+        ("team", "left"),
+        ("score", "right"),
+        ("of", "right"),
+        ("by hand", "right"),
+        ("seconds", "right"),
+        ("state", "left"),
+    ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for graded in sorted(results, key=lambda g: g.submission):
         waiting = sum(p.max_score for p in graded.problems if p.by_hand)
         state = ", ".join(f"{p.id} {p.status}" for p in graded.problems if p.status != "ok" and not p.by_hand) or "ok"
-        table.add_row(graded.submission, f"{graded.score:g}", f"{graded.max_score:g}", f"{waiting:g}" if waiting else "", f"{graded.seconds:.1f}", state)
+        table.add_row(
+            graded.submission,
+            f"{graded.score:g}",
+            f"{graded.max_score:g}",
+            f"{waiting:g}" if waiting else "",
+            f"{graded.seconds:.1f}",
+            state,
+        )
     return table
 
 
 def as_json(graded: Graded) -> dict[str, Any]:
     """A graded submission for programs."""
+
     def plain(value: Any) -> dict[str, Any]:
         return {"id": value.id, "score": value.score, "max_score": value.max_score, "status": str(value.status)}
 
     return {
-        "submission": graded.submission, "members": list(graded.members), "assignment": graded.assignment, "score": graded.score, "max_score": graded.max_score,
-        "problems": [plain(p) | {"by_hand": p.by_hand, "tests": [plain(t) | {"message": t.message, "seconds": t.seconds} for t in p.tests]} for p in graded.problems],
-        "status": str(graded.status), "seconds": graded.seconds, "engine": graded.engine,
+        "submission": graded.submission,
+        "members": list(graded.members),
+        "assignment": graded.assignment,
+        "score": graded.score,
+        "max_score": graded.max_score,
+        "problems": [
+            plain(p)
+            | {
+                "by_hand": p.by_hand,
+                "tests": [plain(t) | {"message": t.message, "seconds": t.seconds} for t in p.tests],
+            }
+            for p in graded.problems
+        ],
+        "status": str(graded.status),
+        "seconds": graded.seconds,
+        "engine": graded.engine,
     }
 
 
@@ -339,6 +456,7 @@ def grades(ctx: click.Context, student: str | None, explain: bool, as_json_text:
     with opened(ctx) as work:
         now = datetime.now(UTC)
         assignments = work.assignments()
+        found: tuple[standing.Standing, ...]
         if student is not None:
             found = (standing.standing(work.course, work.ledger, student, assignments=assignments, now=now),)
         else:
@@ -362,6 +480,7 @@ def rows_table(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 
 # ---------------------------------------------------------------- the platform
+
 
 @main.command()
 @click.pass_context

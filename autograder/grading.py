@@ -8,6 +8,7 @@ What could not be decided is `undecided` and waits for a person. Where the stude
 problem was tried twice in fresh processes; if the reference passes the same test with the same seed, the failure is the student's,
 otherwise it is ours.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -82,8 +83,19 @@ def as_graded(assignment: Assignment, submission: Submission, problems: tuple[Pr
     except SubmissionError:
         submitted = {"cells": []}
     score, max_score = total(problems)
-    return Graded(submission.team, submission.members, assignment.slug, score, max_score, problems, graded_status(problems), 0.0, engine,
-                  rebuild(assignment.notebook, submitted).notebook, submission.sha256)
+    return Graded(
+        submission.team,
+        submission.members,
+        assignment.slug,
+        score,
+        max_score,
+        problems,
+        graded_status(problems),
+        0.0,
+        engine,
+        rebuild(assignment.notebook, submitted).notebook,
+        submission.sha256,
+    )
 
 
 def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) -> Iterator[Outcome]:
@@ -105,12 +117,30 @@ def _empty(assignment: Assignment) -> Mapping[str, Any]:
     return rebuild(assignment.notebook, {"cells": []}).notebook
 
 
-def _graded(assignment: Assignment, submission: Submission, outcomes: Mapping[str, Outcome], notebook: Mapping[str, Any], seconds: float,
-            reason: str = "", detail: str = "") -> Graded:
+def _graded(
+    assignment: Assignment,
+    submission: Submission,
+    outcomes: Mapping[str, Outcome],
+    notebook: Mapping[str, Any],
+    seconds: float,
+    reason: str = "",
+    detail: str = "",
+) -> Graded:
     problems = tuple(problem_result(p, _results(p, outcomes, reason, detail)) for p in assignment.problems)
     score, max_score = total(problems)
-    return Graded(submission.team, submission.members, assignment.slug, score, max_score, problems, graded_status(problems), round(seconds, 3),
-                  engine_version(assignment), notebook, submission.sha256)
+    return Graded(
+        submission.team,
+        submission.members,
+        assignment.slug,
+        score,
+        max_score,
+        problems,
+        graded_status(problems),
+        round(seconds, 3),
+        engine_version(assignment),
+        notebook,
+        submission.sha256,
+    )
 
 
 def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, detail: str) -> list[TestResult]:
@@ -118,7 +148,18 @@ def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, det
     for test in problem.tests:
         outcome = outcomes.get(test.id)
         if outcome is not None:
-            results.append(TestResult(test.id, 0.0, test.points, outcome.status, outcome.message, round(outcome.seconds, 4), test.hidden, outcome.detail))
+            results.append(
+                TestResult(
+                    test.id,
+                    0.0,
+                    test.points,
+                    outcome.status,
+                    outcome.message,
+                    round(outcome.seconds, 4),
+                    test.hidden,
+                    outcome.detail,
+                )
+            )
         elif test.points == 0 and not reason:
             results.append(TestResult(test.id, 0.0, 0.0, Status.OK, hidden=test.hidden))
         else:
@@ -126,8 +167,14 @@ def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, det
     return results
 
 
-def grade_all(assignment: Assignment, submissions: Iterable[Submission], *, secret: bytes, workers: int = 2,
-              started: Callable[[], None] = lambda: None) -> Iterator[Graded]:
+def grade_all(
+    assignment: Assignment,
+    submissions: Iterable[Submission],
+    *,
+    secret: bytes,
+    workers: int = 2,
+    started: Callable[[], None] = lambda: None,
+) -> Iterator[Graded]:
     """Grade a batch; yields each result as it is ready. The same work handed in twice runs once.
 
     workers  engines side by side; one per core
@@ -144,8 +191,16 @@ def grade_all(assignment: Assignment, submissions: Iterable[Submission], *, secr
         engine = engines.get()
         try:
             graded = grade(assignment, copies[0], engine=engine, secret=secret)
-        except Exception as error:          # our machinery: this submission waits for a person, the batch goes on
-            graded = _graded(assignment, copies[0], {}, _empty(assignment), 0.0, reason=UNDECIDED, detail=f"{type(error).__name__}: {error}")
+        except Exception as error:  # our machinery: this submission waits for a person, the batch goes on
+            graded = _graded(
+                assignment,
+                copies[0],
+                {},
+                _empty(assignment),
+                0.0,
+                reason=UNDECIDED,
+                detail=f"{type(error).__name__}: {error}",
+            )
         finally:
             engines.put(engine)
         return [replace(graded, submission=copy.team, members=copy.members) for copy in copies]

@@ -4,6 +4,7 @@ Every step reads what is, does what is missing and can be repeated: a grade is r
 version and the engine's version, so a batch that was cut off goes on where it stopped and what is graded is not graded again.
 The workers grade; this process alone records. What nobody can know from the ledger (the clock, the actor) is an argument.
 """
+
 from __future__ import annotations
 
 import json
@@ -48,7 +49,9 @@ class Workplace:
 
 
 @contextmanager
-def workplace(folders: Folders, course_file: Path | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Workplace]:
+def workplace(
+    folders: Folders, course_file: Path | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Iterator[Workplace]:
     """Open a course: its course.toml, its secret and its ledger."""
     course = load_course(course_file or folders.course_file)
     folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,8 +62,17 @@ def workplace(folders: Folders, course_file: Path | None = None, *, clock: Calla
 
 # ---------------------------------------------------------------- authors
 
-def verify(folders: Folders, slug: str, *, seeds: int, workers: int, only: tuple[str, ...] = (), first_seed: int = 0,
-           progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None) -> Qualified:
+
+def verify(
+    folders: Folders,
+    slug: str,
+    *,
+    seeds: int,
+    workers: int,
+    only: tuple[str, ...] = (),
+    first_seed: int = 0,
+    progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None,
+) -> Qualified:
     """Build an assignment and try its tests; when all went as it should, remember that this version may be released.
 
     only  names of bank cases; all when empty, and only then the version is remembered
@@ -69,9 +81,20 @@ def verify(folders: Folders, slug: str, *, seeds: int, workers: int, only: tuple
     built = build(folder, source=folders.source, release=folders.release)
     notebook = json.loads((built.release / built.assignment.notebook_name).read_text(encoding="utf-8"))
     cases = [case for case in bank(folder, built.assignment) if not only or case.name in only]
-    result = qualify(built.assignment, cases, stub_cells(notebook), seeds=seeds, workers=workers, first_seed=first_seed, progress=progress)
+    result = qualify(
+        built.assignment,
+        cases,
+        stub_cells(notebook),
+        seeds=seeds,
+        workers=workers,
+        first_seed=first_seed,
+        progress=progress,
+    )
     if result.ok and not only:
-        _write(_seal(folders, slug), json.dumps({"version": result.version, "seeds": seeds, "trials": len(result.trials)}) + "\n")
+        _write(
+            _seal(folders, slug),
+            json.dumps({"version": result.version, "seeds": seeds, "trials": len(result.trials)}) + "\n",
+        )
     return result
 
 
@@ -92,15 +115,30 @@ def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
     assignment = work.assignment(slug)
     seal = _seal(work.folders, slug)
     if not seal.is_file() or json.loads(seal.read_text()).get("version") != assignment.version:
-        raise AssignmentError(f"this version of {slug} was not verified; run: autograder verify {slug}", file=str(work.folders.assignments / slug))
-    work.ledger.publish(work.course.id, slug, title=assignment.title, opens=schedule.opens, due=schedule.due, pairs_lock=schedule.pairs_lock,
-                        team=schedule.team or assignment.team, version=assignment.version, archive=release_archive(work.folders.release, slug),
-                        points=assignment.points, files=assignment.files, actor=actor)
+        raise AssignmentError(
+            f"this version of {slug} was not verified; run: autograder verify {slug}",
+            file=str(work.folders.assignments / slug),
+        )
+    work.ledger.publish(
+        work.course.id,
+        slug,
+        title=assignment.title,
+        opens=schedule.opens,
+        due=schedule.due,
+        pairs_lock=schedule.pairs_lock,
+        team=schedule.team or assignment.team,
+        version=assignment.version,
+        archive=release_archive(work.folders.release, slug),
+        points=assignment.points,
+        files=assignment.files,
+        actor=actor,
+    )
     gradebook.register(work.folders, assignment)
     return assignment
 
 
 # ---------------------------------------------------------------- staff
+
 
 def collect(work: Workplace, slug: str) -> tuple[SubmissionRow, ...]:
     """Write what counts of every team to submitted/, as nbgrader has it."""
@@ -123,7 +161,7 @@ class Batch:
 
     assignment: Assignment
     waiting: tuple[SubmissionRow, ...]
-    done: tuple[SubmissionRow, ...]         # graded before by this version; left alone
+    done: tuple[SubmissionRow, ...]  # graded before by this version; left alone
 
 
 def prepare(work: Workplace, slug: str, *, force: bool = False) -> Batch:
@@ -161,14 +199,23 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
             continue
         graded = as_graded(assignment, work.ledger.load(row), grade.problems, engine=grade.engine)
         marks = {test: (mark.points, mark.comment) for test, mark in work.ledger.marks_for(row).items()}
-        made[row.team] = pages.page(assignment, graded, team=row.team, members=[names.get(m, m) for m in row.members], number=row.number,
-                                    submitted_at=row.submitted_at, marks=marks, zone=work.course.zone)
+        made[row.team] = pages.page(
+            assignment,
+            graded,
+            team=row.team,
+            members=[names.get(m, m) for m in row.members],
+            number=row.number,
+            submitted_at=row.submitted_at,
+            marks=marks,
+            zone=work.course.zone,
+        )
     written = pages.write_pages(work.folders.pages / slug, made)
     work.ledger.release_feedback(work.course.id, slug, {team: text.encode() for team, text in made.items()}, actor=actor)
     return written
 
 
 # ---------------------------------------------------------------- submissions without a hub
+
 
 def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission, ...], tuple[tuple[str, str], ...]]:
     """Submissions from a folder: nbgrader's submitted/<name>/<slug>/, a folder per person as learning systems pack them, or loose
@@ -197,7 +244,11 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
 
 def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
     """The notebook (whatever it is called, when there is only one) and the files that the assignment allows."""
-    paths = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file() and not p.is_symlink() and ".ipynb_checkpoints" not in p.parts)
+    paths = (
+        [place]
+        if place.is_file()
+        else sorted(p for p in place.rglob("*") if p.is_file() and not p.is_symlink() and ".ipynb_checkpoints" not in p.parts)
+    )
     notebooks = [p for p in paths if p.suffix == ".ipynb"]
     named = [p for p in notebooks if p.name == assignment.notebook_name]
     if len(named or notebooks) != 1:
@@ -205,10 +256,14 @@ def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
         raise SubmissionError(f"needs one notebook, {assignment.notebook_name}; there is {there}", file=str(place))
     chosen = {assignment.notebook_name: (named or notebooks)[0]}
     base = place.parent if place.is_file() else place
-    chosen |= {str(p.relative_to(base)): p for p in paths if any(fnmatch(str(p.relative_to(base)), allowed) for allowed in assignment.files)}
+    chosen |= {
+        str(p.relative_to(base)): p for p in paths if any(fnmatch(str(p.relative_to(base)), allowed) for allowed in assignment.files)
+    }
     files = {}
     for name, path in chosen.items():
         if path.stat().st_size > MAX_FILE:
-            raise SubmissionError(f"has {path.stat().st_size / 2**20:.0f} MB; at most {MAX_FILE // 2**20} MB are read. Clear the outputs and hand it in again", file=str(path))
+            size = f"{path.stat().st_size / 2**20:.0f} MB"
+            said = f"has {size}; at most {MAX_FILE // 2**20} MB are read. Clear the outputs and hand it in again"
+            raise SubmissionError(said, file=str(path))
         files[name] = path.read_bytes()
     return files

@@ -11,6 +11,7 @@ were given and rounded only when shown; instants are aware datetimes in UTC; `No
     └── MachineryError     we failed; never costs a point
         └── SandboxError   a process could not be confined
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -72,12 +73,12 @@ class Status(StrEnum):
 
     OK = "ok"
     WRONG = "wrong"
-    ERROR = "error"              # the student's code raised
-    FORBIDDEN = "forbidden"      # a routine that the problem rules out
+    ERROR = "error"  # the student's code raised
+    FORBIDDEN = "forbidden"  # a routine that the problem rules out
     TIMEOUT = "timeout"
     MEMORY = "memory"
-    CRASHED = "crashed"          # the student's process ended
-    UNDECIDED = "undecided"      # a person must look; never costs points
+    CRASHED = "crashed"  # the student's process ended
+    UNDECIDED = "undecided"  # a person must look; never costs points
 
 
 class Role(StrEnum):
@@ -92,13 +93,13 @@ class Role(StrEnum):
 class Limits:
     """What one problem may use, all processes of the student's code together unless said otherwise."""
 
-    cpu: float = 60.0                   # seconds
-    wall: float = 120.0                 # seconds
-    memory: int = 2048 * 2**20          # bytes, each process
+    cpu: float = 60.0  # seconds
+    wall: float = 120.0  # seconds
+    memory: int = 2048 * 2**20  # bytes, each process
     processes: int = 64
-    file_size: int = 64 * 2**20         # bytes, each file
-    scratch: int = 128 * 2**20          # bytes, all files
-    printed: int = 1 * 2**20            # bytes of output kept
+    file_size: int = 64 * 2**20  # bytes, each file
+    scratch: int = 128 * 2**20  # bytes, all files
+    printed: int = 1 * 2**20  # bytes of output kept
     open_files: int = 256
 
 
@@ -106,11 +107,11 @@ class Limits:
 class TestCase:
     """One grade cell: all of its points or none."""
 
-    __test__ = False                    # not a pytest class
+    __test__ = False  # not a pytest class
 
     id: str
     points: float
-    hidden: bool                        # has lines that students do not receive
+    hidden: bool  # has lines that students do not receive
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,9 @@ class Problem:
     id: str
     title: str
     points: float
-    solutions: tuple[str, ...]          # grade_ids of the cells that the student fills in
-    tests: tuple[TestCase, ...]         # in notebook order; empty when marked by hand
-    seconds: float = 10.0               # budget of all its tests on one core
+    solutions: tuple[str, ...]  # grade_ids of the cells that the student fills in
+    tests: tuple[TestCase, ...]  # in notebook order; empty when marked by hand
+    seconds: float = 10.0  # budget of all its tests on one core
     topics: tuple[str, ...] = ()
     by_hand: bool = False
 
@@ -132,7 +133,7 @@ class TeamRule:
     """Who hands in together."""
 
     size: int = 2
-    alone: str = "by permit"            # "yes" | "by permit" | "no"
+    alone: str = "by permit"  # "yes" | "by permit" | "no"
     three: str = "by permit"
 
 
@@ -142,17 +143,17 @@ class Assignment:
 
     slug: str
     title: str
-    kind: str                           # "homework" | "exam" | "quiz"
+    kind: str  # "homework" | "exam" | "quiz"
     points: float
     problems: tuple[Problem, ...]
-    notebook: Mapping[str, Any]         # the source notebook (nbformat 4), with solutions and hidden tests
+    notebook: Mapping[str, Any]  # the source notebook (nbformat 4), with solutions and hidden tests
     limits: Limits = field(default_factory=Limits)
-    limit_factor: float = 5.0           # a problem is stopped at limit_factor * seconds
+    limit_factor: float = 5.0  # a problem is stopped at limit_factor * seconds
     team: TeamRule = field(default_factory=TeamRule)
-    files: tuple[str, ...] = ()         # what a submission may carry besides the notebook
-    pass_score: float | None = None     # binary assignments: percent needed
-    pass_problems: tuple[str, ...] = () # binary assignments: problems that need more than zero points
-    version: str = ""                   # hash of everything above that grading depends on
+    files: tuple[str, ...] = ()  # what a submission may carry besides the notebook
+    pass_score: float | None = None  # binary assignments: percent needed
+    pass_problems: tuple[str, ...] = ()  # binary assignments: problems that need more than zero points
+    version: str = ""  # hash of everything above that grading depends on
 
     @property
     def notebook_name(self) -> str:
@@ -164,12 +165,12 @@ class Assignment:
 class Submission:
     """The files of one team at one instant. `files` maps relative POSIX paths to bytes."""
 
-    assignment: str                     # slug
-    team: str                           # "team-00007"; a folder name when grading without a ledger
+    assignment: str  # slug
+    team: str  # "team-00007"; a folder name when grading without a ledger
     members: tuple[str, ...]
     files: Mapping[str, bytes]
-    sha256: str                         # of the packed content; identifies the work
-    number: int = 1                     # per team, from 1
+    sha256: str  # of the packed content; identifies the work
+    number: int = 1  # per team, from 1
     submitted_at: datetime | None = None
 
 
@@ -211,17 +212,17 @@ class ProblemResult:
 class Graded:
     """One submission, graded. `status` is ok when every automatic test was decided, otherwise undecided."""
 
-    submission: str                     # team name
+    submission: str  # team name
     members: tuple[str, ...]
-    assignment: str                     # slug
-    score: float                        # automatic points; written answers are added when a person marks them
-    max_score: float                    # all points, written answers included
+    assignment: str  # slug
+    score: float  # automatic points; written answers are added when a person marks them
+    max_score: float  # all points, written answers included
     problems: tuple[ProblemResult, ...]
     status: Status
     seconds: float
-    engine: str                         # version of the engine and of the assignment
-    notebook: Mapping[str, Any]         # the rebuilt notebook, with the outputs of the student's own cells
-    sha256: str = ""                    # of the submission
+    engine: str  # version of the engine and of the assignment
+    notebook: Mapping[str, Any]  # the rebuilt notebook, with the outputs of the student's own cells
+    sha256: str = ""  # of the submission
 
     @property
     def awaiting(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ The reference earns everything, the release as students receive it nothing, ever
 `bank/wrong` fails on exactly the tests that its header names; all of it over several seeds, in the very processes that grade
 students. A test that rejects good work or accepts bad work is found here and not by students.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -27,14 +28,14 @@ class Trial:
     """One solution of one problem under one seed."""
 
     problem: str
-    case: str                               # "reference", "release", "correct/…" or "wrong/…"
+    case: str  # "reference", "release", "correct/…" or "wrong/…"
     seed: int
-    failed: tuple[str, ...]                 # tests that were not passed
-    expected: tuple[str, ...]               # tests that should not be passed
+    failed: tuple[str, ...]  # tests that were not passed
+    expected: tuple[str, ...]  # tests that should not be passed
     seconds: float
-    message: str                            # the first message: what a student would read
+    message: str  # the first message: what a student would read
     detail: str
-    statuses: tuple[str, ...]               # of all tests, in order
+    statuses: tuple[str, ...]  # of all tests, in order
 
     @property
     def as_expected(self) -> bool:
@@ -92,8 +93,16 @@ class _Task:
     expected: tuple[str, ...]
 
 
-def qualify(assignment: Assignment, cases: Sequence[BankCase], stubs: Mapping[str, str], *, seeds: int, workers: int = 2,
-            first_seed: int = 0, progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None) -> Qualified:
+def qualify(
+    assignment: Assignment,
+    cases: Sequence[BankCase],
+    stubs: Mapping[str, str],
+    *,
+    seeds: int,
+    workers: int = 2,
+    first_seed: int = 0,
+    progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None,
+) -> Qualified:
     """Try an assignment's tests.
 
     cases     its bank
@@ -142,8 +151,17 @@ def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
     runs, _ = engine.run(assignment, rebuild(assignment.notebook, submitted), key=key, only=[task.problem.id])
     outcomes: list[Outcome] = [o for run in runs for o in run.outcomes]
     first = next((o for o in outcomes if o.status is not Status.OK), None)
-    return Trial(task.problem.id, task.case, task.seed, tuple(o.id for o in outcomes if o.status is not Status.OK), task.expected,
-                 sum(o.seconds for o in outcomes), first.message if first else "", first.detail if first else "", tuple(o.status for o in outcomes))
+    return Trial(
+        task.problem.id,
+        task.case,
+        task.seed,
+        tuple(o.id for o in outcomes if o.status is not Status.OK),
+        task.expected,
+        sum(o.seconds for o in outcomes),
+        first.message if first else "",
+        first.detail if first else "",
+        tuple(o.status for o in outcomes),
+    )
 
 
 def with_answers(notebook: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:

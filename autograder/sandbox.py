@@ -14,6 +14,7 @@ Namespaces and bubblewrap (which Flatpak uses for the same purpose) rather than 
 child costs milliseconds. Traps that cost others time: bubblewrap makes parent folders with mode 0700 unless told otherwise;
 /proc can only be mounted in a nested namespace where the outer one shows all of it; PR_SET_PDEATHSIG is lost on a change of uid.
 """
+
 from __future__ import annotations
 
 import ctypes
@@ -40,10 +41,18 @@ _CAPABILITY_VERSION_3 = 0x20080522
 SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 SYMLINKS = (("usr/lib", "/lib"), ("usr/lib64", "/lib64"), ("usr/bin", "/bin"), ("usr/sbin", "/sbin"))
 ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1",
-    "MPLCONFIGDIR": "/tmp/matplotlib", "IPYTHONDIR": "/tmp/ipython",
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/tmp",
+    "TMPDIR": "/tmp",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "agg",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "IPYTHONDIR": "/tmp/ipython",
     # One thread: a forked child of a process with a thread pool hangs, and two threads were several times slower on two cores.
-    "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
 }
 
 
@@ -55,8 +64,10 @@ def missing() -> tuple[str, ...]:
     if shutil.which("bwrap") is None:
         lacks.append("bubblewrap is not installed: apt-get install bubblewrap")
     elif subprocess.run([*bubblewrap([], slot=0), "/usr/bin/true"], capture_output=True, check=False).returncode:
-        lacks.append("bubblewrap cannot make namespaces here: allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, "
-                     "or the AppArmor setting of your distribution)")
+        lacks.append(
+            "bubblewrap cannot make namespaces here: allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, "
+            "or the AppArmor setting of your distribution)"
+        )
     return tuple(lacks)
 
 
@@ -74,15 +85,51 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
     # The inner stage starts from what the outer one shows.
     again = _view([(str(p), str(p)) for p in shown] + [(inside, inside) for _, inside in named]) if root else view
     # Its own controlling terminal is given up (--new-session), so that nothing can be typed into ours.
-    inner = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", *again, "--proc", "/proc", "--dev", "/dev",
-             "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp"]
+    inner = [
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        *again,
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--remount-ro",
+        "/",
+        "--chdir",
+        "/tmp",
+    ]
     for name, value in ENVIRONMENT.items():
         inner += ["--setenv", name, value]
     if not root:
         return inner
     uid = str(UNPRIVILEGED + slot)
-    outer = ["bwrap", *view, "--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID",
-             "setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
+    outer = [
+        "bwrap",
+        *view,
+        "--bind",
+        "/proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--cap-add",
+        "CAP_SETUID",
+        "--cap-add",
+        "CAP_SETGID",
+        "setpriv",
+        "--reuid",
+        uid,
+        "--regid",
+        uid,
+        "--clear-groups",
+        "--",
+    ]
     return outer + inner
 
 
@@ -110,7 +157,7 @@ def enter(limits: Limits) -> None:
     """
     libc = ctypes.CDLL(None, use_errno=True)
     uid, gid = os.getuid(), os.getgid()
-    libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)        # else /proc/self belongs to root and the maps cannot be written
+    libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and the maps cannot be written
     _try(libc.unshare(_NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWUTS | _NEWNET), "unshare")
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
@@ -121,7 +168,14 @@ def enter(limits: Limits) -> None:
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     _mount(libc, None, "/", None, _MS_REC | _MS_PRIVATE)
-    _mount(libc, "tmpfs", "/tmp", "tmpfs", _MS_NOSUID | _MS_NODEV, f"size={limits.scratch},mode=0700,uid={uid},gid={gid},nr_inodes=20000")
+    _mount(
+        libc,
+        "tmpfs",
+        "/tmp",
+        "tmpfs",
+        _MS_NOSUID | _MS_NODEV,
+        f"size={limits.scratch},mode=0700,uid={uid},gid={gid},nr_inodes=20000",
+    )
     if os.path.isdir("/dev/shm"):
         _mount(libc, "tmpfs", "/dev/shm", "tmpfs", _MS_NOSUID | _MS_NODEV, "size=64m,mode=1777")
     _mount(libc, "proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
@@ -135,9 +189,13 @@ def limit(limits: Limits) -> None:
     """Set the resource limits of the calling process; children inherit them."""
     cpu = max(1, int(limits.cpu + 0.999))
     for which, soft, hard in [
-        (resource.RLIMIT_CPU, cpu, cpu + 2), (resource.RLIMIT_NPROC, limits.processes, limits.processes),
-        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size), (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
-        (resource.RLIMIT_AS, limits.memory, limits.memory), (resource.RLIMIT_CORE, 0, 0), (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_CPU, cpu, cpu + 2),
+        (resource.RLIMIT_NPROC, limits.processes, limits.processes),
+        (resource.RLIMIT_FSIZE, limits.file_size, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
+        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
         (resource.RLIMIT_MSGQUEUE, 0, 0),
     ]:
         resource.setrlimit(which, (soft, hard))

@@ -14,6 +14,7 @@ S and T are told apart because a test in the student's own process can be read a
 that shares the process was bypassed in a few lines). The supervisor is third because either of the two may die or hang, and
 neither may then decide what that means.
 """
+
 from autograder.execution.engine import Engine, Outcome, ProblemRun
 from autograder.execution.rebuild import Rebuilt, StudentCell, rebuild
 

@@ -7,6 +7,7 @@ the test in which it happens is lost (after a second try in fresh processes), th
 
 Which side is to blame at a deadline is told by one shared byte that T sets while it waits for S.
 """
+
 from __future__ import annotations
 
 import json
@@ -76,10 +77,22 @@ class Zygote:
     def __init__(self, kind: Kind, slot: int) -> None:
         self.kind = kind
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = (f"import sys; sys.path.insert(0, '/grading'); from autograder.execution.zygote import main; main({kind!r}, {theirs.fileno()})")
-        shown = [(PACKAGE / part, f"/grading/autograder/{part}") for part in ("__init__.py", "model.py", "sandbox.py", "checks", "execution")]
+        code = (
+            f"import sys; sys.path.insert(0, '/grading'); from autograder.execution.zygote import main; main({kind!r}, {theirs.fileno()})"
+        )
+        shown = [
+            (PACKAGE / part, f"/grading/autograder/{part}") for part in ("__init__.py", "model.py", "sandbox.py", "checks", "execution")
+        ]
         prefixes = dict.fromkeys(Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix) if not p.startswith("/usr"))
-        command = [*sandbox.bubblewrap(list(prefixes), slot=slot, at=shown), sys.executable, "-s", "-P", "-B", "-c", code]
+        command = [
+            *sandbox.bubblewrap(list(prefixes), slot=slot, at=shown),
+            sys.executable,
+            "-s",
+            "-P",
+            "-B",
+            "-c",
+            code,
+        ]
         self.log = open(os.memfd_create(f"{kind}-log"), "w+b")  # noqa: SIM115
         try:
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -99,7 +112,9 @@ class Zygote:
             self.log.seek(0)
             said = self.log.read()[-1500:].decode(errors="replace").strip()
             self.close()
-            raise SandboxError(f"The {self.kind} interpreter did not start: {said or 'no word in ' + str(START) + ' s'} {' '.join(sandbox.missing())}")
+            raise SandboxError(
+                f"The {self.kind} interpreter did not start: {said or 'no word in ' + str(START) + ' s'} {' '.join(sandbox.missing())}"
+            )
         self.control.settimeout(START)
 
     def fork(self, limits: Limits) -> Child:
@@ -196,8 +211,15 @@ class Engine:
             self._zygotes[kind].wait_ready()
             return self._zygotes[kind].fork(limits)
 
-    def run(self, assignment: Assignment, rebuilt: Rebuilt, *, key: bytes, only: Sequence[str] = (),
-            files: Mapping[str, bytes] | None = None) -> tuple[tuple[ProblemRun, ...], Mapping[int, CellEnd]]:
+    def run(
+        self,
+        assignment: Assignment,
+        rebuilt: Rebuilt,
+        *,
+        key: bytes,
+        only: Sequence[str] = (),
+        files: Mapping[str, bytes] | None = None,
+    ) -> tuple[tuple[ProblemRun, ...], Mapping[int, CellEnd]]:
         """Run a rebuilt notebook: the outcomes per problem, and how each student cell ended (by index in the cell list).
 
         key    seed of the hidden inputs (32 bytes)
@@ -218,9 +240,9 @@ class _Run:
         self.engine, self.assignment, self.plan, self.key = engine, assignment, planned, key
         self.limits = assignment.limits
         self.student: Child | None = None
-        self.position = 0                                   # steps that the present S has run
+        self.position = 0  # steps that the present S has run
         self.ends: dict[int, CellEnd] = {}
-        self.skipped: set[int] = set()                      # cells that hang or end the process: not run again
+        self.skipped: set[int] = set()  # cells that hang or end the process: not run again
 
     def __enter__(self) -> _Run:
         return self
@@ -271,7 +293,11 @@ class _Run:
         try:
             channel.send(["cell", step.text])
             if not student.wait(deadline - time.monotonic()):
-                return CellEnd((), f"Its cell was stopped: all cells together may run {max(CELLS_WALL, self.limits.wall):.0f} s.", hung=True)
+                return CellEnd(
+                    (),
+                    f"Its cell was stopped: all cells together may run {max(CELLS_WALL, self.limits.wall):.0f} s.",
+                    hung=True,
+                )
             student.sock.settimeout(max(deadline - time.monotonic(), 1.0))
             head, _ = channel.receive()
             student.sock.settimeout(None)
@@ -306,8 +332,8 @@ class _Run:
                 break
             for outcome in self._attempt(planned, waiting, deadline, wall):
                 if outcome.blame and outcome.id not in tried:
-                    tried.add(outcome.id)                   # once more, in fresh processes
-                    if outcome.status is Status.TIMEOUT:    # the second try has a time of its own
+                    tried.add(outcome.id)  # once more, in fresh processes
+                    if outcome.status is Status.TIMEOUT:  # the second try has a time of its own
                         deadline = time.monotonic() + wall
                 else:
                     done[outcome.id] = outcome
@@ -330,7 +356,13 @@ class _Run:
                     raise Gone("S did not fork")
             except (Gone, OSError):
                 self._drop()
-                return [_broken(tests[0].name, Status.CRASHED, f"Your program ended before the test could ask it{_signal(student.code or 0)}.")]
+                return [
+                    _broken(
+                        tests[0].name,
+                        Status.CRASHED,
+                        f"Your program ended before the test could ask it{_signal(student.code or 0)}.",
+                    )
+                ]
             channel = Channel(tester.sock)
             channel.send(["job", self._job(planned, tests)])
             socket.send_fds(tester.sock, [b"j"], [ours.fileno(), flag])
@@ -339,7 +371,10 @@ class _Run:
             while True:
                 if not tester.wait(deadline - time.monotonic()):
                     name = tests[len(got)].name
-                    return [*got, self._overdue(name, wall) if asking[0] else _undecided(name, "The test itself took too long.")]
+                    return [
+                        *got,
+                        self._overdue(name, wall) if asking[0] else _undecided(name, "The test itself took too long."),
+                    ]
                 try:
                     (word, *rest), _ = channel.receive()
                 except Gone:
@@ -348,13 +383,29 @@ class _Run:
                     return got
                 if word == "result":
                     told = rest[0]
-                    got.append(Outcome(told["id"], Status(told["status"]), told["message"], told["detail"], told["seconds"],
-                                       blame="student" if told["status"] == Status.MEMORY else ""))
+                    got.append(
+                        Outcome(
+                            told["id"],
+                            Status(told["status"]),
+                            told["message"],
+                            told["detail"],
+                            told["seconds"],
+                            blame="student" if told["status"] == Status.MEMORY else "",
+                        )
+                    )
                     if got[-1].blame:
                         return got
                 elif word == "gone":
                     code = self._student_code()
-                    return [*got, _broken(tests[len(got)].name, Status.CRASHED, f"Your program ended while it was being tested{_signal(code)}.", rest[1])]
+                    return [
+                        *got,
+                        _broken(
+                            tests[len(got)].name,
+                            Status.CRASHED,
+                            f"Your program ended while it was being tested{_signal(code)}.",
+                            rest[1],
+                        ),
+                    ]
                 else:
                     return [*got, _undecided(tests[len(got)].name, f"The given cell {rest[0]} failed.", str(rest[1]))]
         finally:
@@ -370,8 +421,12 @@ class _Run:
         return 0 if self.student is None or self.student.code is None else self.student.code
 
     def _overdue(self, name: str, wall: float) -> Outcome:
-        return _broken(name, Status.TIMEOUT, f"Your code was stopped: the tests of this problem may take {wall:.0f} s together. Look for a loop that does not end, or for work "
-                                             "that is done again and again.")
+        return _broken(
+            name,
+            Status.TIMEOUT,
+            f"Your code was stopped: the tests of this problem may take {wall:.0f} s together. Look for a loop that does not "
+            "end, or for work that is done again and again.",
+        )
 
     def _job(self, planned: ProblemPlan, tests: Sequence[Step]) -> dict[str, Any]:
         """What T receives: the cells in order up to the last of these tests, and the student's texts for the guard."""
@@ -379,9 +434,16 @@ class _Run:
         last = steps.index(tests[-1])
         names = {step.name for step in tests}
         chosen = [
-            {"where": s.where, "name": s.name, "text": s.text if s.where != "student" or place >= planned.start else "", "forget": s.forget,
-             "hidden": planned.hidden.get(s.name, s.where == "tester"), "after_start": place >= planned.start and s.index not in self.skipped}
-            for place, s in enumerate(steps[: last + 1]) if s.where != "test" or s.name in names
+            {
+                "where": s.where,
+                "name": s.name,
+                "text": s.text if s.where != "student" or place >= planned.start else "",
+                "forget": s.forget,
+                "hidden": planned.hidden.get(s.name, s.where == "tester"),
+                "after_start": place >= planned.start and s.index not in self.skipped,
+            }
+            for place, s in enumerate(steps[: last + 1])
+            if s.where != "test" or s.name in names
         ]
         students = [s.text for s in steps if s.where == "student"]
         return {"key": self.key.hex(), "steps": chosen, "student_cells": students, "failures": self._failures()}
@@ -404,10 +466,19 @@ def _output(item: Any) -> dict[str, Any]:
         return {}
     kind = item["output_type"]
     if kind == "stream":
-        return {"output_type": kind, "name": "stderr" if item.get("name") == "stderr" else "stdout", "text": str(item.get("text", ""))}
+        return {
+            "output_type": kind,
+            "name": "stderr" if item.get("name") == "stderr" else "stdout",
+            "text": str(item.get("text", "")),
+        }
     if kind == "error":
         lines = item.get("traceback") if type(item.get("traceback")) is list else []
-        return {"output_type": kind, "ename": str(item.get("ename", "")), "evalue": str(item.get("evalue", "")), "traceback": [str(line) for line in lines or []][:50]}
+        return {
+            "output_type": kind,
+            "ename": str(item.get("ename", "")),
+            "evalue": str(item.get("evalue", "")),
+            "traceback": [str(line) for line in lines or []][:50],
+        }
     data = item.get("data") if type(item.get("data")) is dict else {}
     kept = {mime: value for mime, value in (data or {}).items() if mime in ("text/plain", "image/png") and type(value) is str}
     extra = {"execution_count": None} if kind == "execute_result" else {}

@@ -5,14 +5,23 @@ data or another handle. What it never does is answer an operator with a test val
 the student's process say "equal". Its truth value is refused for the same reason. A test that needs more runs a helper beside the
 student's code (`checks.remote`), and knows that the answer is the student's claim.
 """
+
 from __future__ import annotations
 
 import builtins
 import types
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeVar
 
-STANDARD = {"function": types.FunctionType, "generator": types.GeneratorType, "type": type, "method": types.MethodType, "module": types.ModuleType,
-            "builtin_function_or_method": types.BuiltinFunctionType}
+Exact = TypeVar("Exact")
+
+STANDARD = {
+    "function": types.FunctionType,
+    "generator": types.GeneratorType,
+    "type": type,
+    "method": types.MethodType,
+    "module": types.ModuleType,
+    "builtin_function_or_method": types.BuiltinFunctionType,
+}
 
 
 class Asker(Protocol):
@@ -116,7 +125,7 @@ class CallableHandle(Handle):
         return self._asker.call(self, args, kwargs)
 
     def __bool__(self) -> bool:
-        return True                     # a function is true; there is nothing to decide
+        return True  # a function is true; there is nothing to decide
 
 
 def _refuse(handle: Handle, operation: str) -> NoReturn:
@@ -130,7 +139,23 @@ def _refuser(operation: str) -> Any:
     return refuse
 
 
-for _operation in ("lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"):
+for _operation in (
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+):
     setattr(Handle, f"__{_operation}__", _refuser(_operation))
     if _operation not in ("lt", "le", "gt", "ge"):
         setattr(Handle, f"__r{_operation}__", _refuser(_operation))
@@ -138,7 +163,7 @@ for _operation in ("neg", "pos", "abs", "invert", "round"):
     setattr(Handle, f"__{_operation}__", _refuser(_operation))
 
 
-def _exact(value: Any, kind: type) -> Any:
+def _exact(value: Any, kind: type[Exact]) -> Exact:
     if type(value) is not kind:
         raise HandleError(f"The student's object answered with {type(value).__name__} where {kind.__name__} is needed.")
     return value

@@ -4,6 +4,7 @@ Student cells (solution cells and the student's own) run in S. Test cells run in
 imports, data and helpers; one that needs what students define runs in S only. A name belongs to whoever binds it last
 before the test in the *instructor's* notebook: when a solution cell binds it, T forgets its own value and asks S.
 """
+
 from __future__ import annotations
 
 import ast
@@ -26,9 +27,9 @@ class Step:
     forget   names that T no longer owns after this cell
     """
 
-    index: int                              # in the rebuilt cell list
+    index: int  # in the rebuilt cell list
     where: Where
-    name: str                               # grade_id, or empty
+    name: str  # grade_id, or empty
     text: str
     forget: tuple[str, ...] = ()
 
@@ -38,9 +39,9 @@ class ProblemPlan:
     """The steps for the tests of one problem: S runs those before `start`, forks, and the fork and T do the rest."""
 
     problem: Problem
-    start: int                              # position in the plan's steps of the problem's first test
+    start: int  # position in the plan's steps of the problem's first test
     tests: tuple[Step, ...]
-    hidden: Mapping[str, bool]              # test id -> has hidden lines
+    hidden: Mapping[str, bool]  # test id -> has hidden lines
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,11 @@ def loaded(text: str) -> set[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            waiting += [*getattr(node, "decorator_list", []), *node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+            waiting += [
+                *getattr(node, "decorator_list", []),
+                *node.args.defaults,
+                *(d for d in node.args.kw_defaults if d is not None),
+            ]
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             names.add(node.id)

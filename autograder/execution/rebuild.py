@@ -8,6 +8,7 @@ test cells, changed points and foreign metadata do nothing.
 Where an extra cell stands is told by the last known cell before it. A solution cell that was copied with its metadata stays what the
 student sees: the first is the answer, the copies run in their place as extra cells.
 """
+
 from __future__ import annotations
 
 import json
@@ -37,7 +38,7 @@ class Rebuilt:
     notebook: Mapping[str, Any]
     cells: tuple[Mapping[str, Any], ...]
     answers: Mapping[str, str]
-    absent: tuple[str, ...]                 # grade_ids of solution cells that the submission does not have
+    absent: tuple[str, ...]  # grade_ids of solution cells that the submission does not have
 
 
 def parse(content: bytes, *, file: str) -> dict[str, Any]:
@@ -45,13 +46,22 @@ def parse(content: bytes, *, file: str) -> dict[str, Any]:
     try:
         notebook = json.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise SubmissionError(f"The file is not text in UTF-8 (byte {error.start}). Save the notebook again and submit it once more.", file=file) from None
+        raise SubmissionError(
+            f"The file is not text in UTF-8 (byte {error.start}). Save the notebook again and submit it once more.",
+            file=file,
+        ) from None
     except (ValueError, RecursionError) as error:
-        raise SubmissionError(f"The notebook cannot be read as JSON ({str(error)[:80]}); it may be cut off ({len(content)} bytes). "
-                              "Open it in Jupyter, save it and submit it once more.", file=file) from None
+        raise SubmissionError(
+            f"The notebook cannot be read as JSON ({str(error)[:80]}); it may be cut off ({len(content)} bytes). "
+            "Open it in Jupyter, save it and submit it once more.",
+            file=file,
+        ) from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
-        raise SubmissionError("The file has no list of cells, so it is not a notebook of format 4. Save it in Jupyter and submit it once more.", file=file)
+        raise SubmissionError(
+            "The file has no list of cells, so it is not a notebook of format 4. Save it in Jupyter and submit it once more.",
+            file=file,
+        )
     if len(cells) > MAX_CELLS:
         raise SubmissionError(f"The notebook has {len(cells)} cells; at most {MAX_CELLS} are read.", file=file)
     return notebook  # type: ignore[no-any-return]
@@ -82,7 +92,7 @@ def text_of(cell: Any) -> str:
     source = cell.get("source", "") if isinstance(cell, dict) else ""
     text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else source
     text = text if isinstance(text, str) else ""
-    return text.encode("utf-8", "replace").decode("utf-8")[:MAX_TEXT]       # lone surrogates cannot be compiled or stored
+    return text.encode("utf-8", "replace").decode("utf-8")[:MAX_TEXT]  # lone surrogates cannot be compiled or stored
 
 
 def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
@@ -93,8 +103,8 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
     looks = {c.get("id") for c in source["cells"] if is_look(c)}
 
     answers: dict[str, str] = {}
-    own: dict[str, str] = {}                                # id of a plain source cell -> the student's version of it
-    extras: dict[str, list[dict[str, Any]]] = {}            # anchor -> extra cells after it
+    own: dict[str, str] = {}  # id of a plain source cell -> the student's version of it
+    extras: dict[str, list[dict[str, Any]]] = {}  # anchor -> extra cells after it
     anchor = ""
     for cell in submitted["cells"]:
         if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
@@ -134,4 +144,11 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
 def _extra(cell: Mapping[str, Any], number: int, anchor: str) -> dict[str, Any]:
     """A student's own cell with nothing of its metadata; its id is made from its place, so that ids stay unique."""
     identity = f"own-{''.join(ch if ch.isalnum() or ch in '-_' else '-' for ch in anchor)[:50]}-{number}"
-    return {"cell_type": "code", "id": identity, "metadata": {"autograder": {"student": True}}, "source": text_of(cell), "outputs": [], "execution_count": None}
+    return {
+        "cell_type": "code",
+        "id": identity,
+        "metadata": {"autograder": {"student": True}},
+        "source": text_of(cell),
+        "outputs": [],
+        "execution_count": None,
+    }

@@ -3,6 +3,7 @@
 Read from the cells' syntax trees, not from the running objects, which may lie. The guard that rules out library routines
 reads this text; cells that a problem does not use must not fail it (`import torch` for one problem, forbidden in another).
 """
+
 from __future__ import annotations
 
 import ast
@@ -37,8 +38,12 @@ def reachable(cells: Sequence[str], name: str) -> str:
                 taken.add((number, place))
                 needed |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
                 changed = True
-    return "\n".join(ast.get_source_segment(text, node) or "" for number, (text, tree) in enumerate(parsed)
-                     for place, node in enumerate(tree.body) if (number, place) in taken)
+    return "\n".join(
+        ast.get_source_segment(text, node) or ""
+        for number, (text, tree) in enumerate(parsed)
+        for place, node in enumerate(tree.body)
+        if (number, place) in taken
+    )
 
 
 def _binds(node: ast.stmt) -> set[str]:

@@ -6,6 +6,7 @@ serves the tester of that problem, from a state that no other problem's tests ha
 
 Cells run in IPython's shell without a kernel: the same outputs and magics, without half a second of start-up each.
 """
+
 from __future__ import annotations
 
 import builtins
@@ -109,7 +110,7 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
             pass
 
     class Publisher(DisplayPublisher):  # type: ignore[misc, unused-ignore]
-        def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+        def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
             outputs.data("display_data", plain(data))
 
         def clear_output(self, wait: bool = False) -> None:
@@ -121,8 +122,14 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             lines = traceback.format_exception_only(etype, evalue)
-            outputs.items.append({"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue)[:500],
-                                  "traceback": [line.rstrip("\n")[:500] for line in lines]})
+            outputs.items.append(
+                {
+                    "output_type": "error",
+                    "ename": str(etype.__name__),
+                    "evalue": str(evalue)[:500],
+                    "traceback": [line.rstrip("\n")[:500] for line in lines],
+                }
+            )
 
         def enable_gui(self, gui: Any = None) -> None:
             pass
@@ -153,7 +160,7 @@ class Served:
                 self.channel.send(["answer", encoder.encode(value)], encoder.buffers)
             except Gone:
                 raise
-            except BaseException as error:                  # also of a value that is too large to send: nothing was sent then
+            except BaseException as error:  # also of a value that is too large to send: nothing was sent then
                 self.channel.send(["raise", self._raised(error)])
 
     def _do(self, word: str, rest: list[Any], decoder: Decoder) -> Any:
@@ -168,7 +175,7 @@ class Served:
             case "op":
                 return OPERATIONS[rest[0]](*(decoder.decode(item) for item in rest[1:]))
             case "source":
-                space = dict(self.names)                # a helper sees what the notebook has, and binds nothing in it
+                space = dict(self.names)  # a helper sees what the notebook has, and binds nothing in it
                 exec(compile(rest[1], "<test helper>", "exec"), space)
                 return space[rest[0]]
             case "cell":
@@ -213,8 +220,13 @@ class Served:
             number = len(self._objects) + 1
             self._objects[number], self._ids[id(value)] = value, number
         kind = type(value)
-        return {"k": "handle", "i": number, "c": callable(value), "n": str(getattr(value, "__name__", kind.__name__))[:80],
-                "t": [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:12]]}
+        return {
+            "k": "handle",
+            "i": number,
+            "c": callable(value),
+            "n": str(getattr(value, "__name__", kind.__name__))[:80],
+            "t": [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:12]],
+        }
 
     def _callback(self, number: int, name: str) -> Callable[..., Any]:
         def callback(*args: Any, **kwargs: Any) -> Any:
@@ -231,18 +243,36 @@ class Served:
 
     def _raised(self, error: BaseException) -> Tree:
         """An exception as data: class names from the nearest up, its text, and the lines of the student's cells that it passed."""
-        frames = [[f.lineno, f.name, (f.line or "")[:200]] for f in traceback.extract_tb(error.__traceback__)
-                  if f.filename.startswith("<ipython-input") or "ipykernel" in f.filename]
+        frames = [
+            [f.lineno, f.name, (f.line or "")[:200]]
+            for f in traceback.extract_tb(error.__traceback__)
+            if f.filename.startswith("<ipython-input") or "ipykernel" in f.filename
+        ]
         try:
             text = str(error)[:2000].encode("utf-8", "replace").decode()
         except Exception:
             text = ""
-        return {"classes": [[str(c.__module__), str(c.__name__)] for c in type(error).__mro__[:12]], "text": text, "frames": frames[-5:]}
+        return {
+            "classes": [[str(c.__module__), str(c.__name__)] for c in type(error).__mro__[:12]],
+            "text": text,
+            "frames": frames[-5:],
+        }
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "getattr": getattr, "setattr": setattr, "getitem": lambda target, key: target[key], "len": len, "iter": iter, "next": next,
-    "str": str, "repr": repr, "float": float, "int": int, "bool": bool, "dir": dir, "isinstance": isinstance,
+    "getattr": getattr,
+    "setattr": setattr,
+    "getitem": lambda target, key: target[key],
+    "len": len,
+    "iter": iter,
+    "next": next,
+    "str": str,
+    "repr": repr,
+    "float": float,
+    "int": int,
+    "bool": bool,
+    "dir": dir,
+    "isinstance": isinstance,
     "contains": lambda target, item: item in target,
 }
 
@@ -280,8 +310,12 @@ def _run(shell: Any, text: str) -> Tree:
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return None
-    line = error.lineno if isinstance(error, SyntaxError) else next(
-        (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.startswith("<ipython-input")), 0)
+    line = (
+        error.lineno
+        if isinstance(error, SyntaxError)
+        else next(
+            (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.startswith("<ipython-input")),
+            0,
+        )
+    )
     return [type(error).__name__[:80], str(error)[:300], line or 0]
-
-

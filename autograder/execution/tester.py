@@ -4,6 +4,7 @@ Its namespace holds what the given cells, the zero-point cells and the tests bin
 of S. Student functions are handles, their arguments and results cross as data. A frame from S that is not as agreed ends the
 conversation (`Gone`), and the supervisor decides what that means.
 """
+
 from __future__ import annotations
 
 import ast
@@ -111,7 +112,16 @@ class Asked:
             reply = ["answer", encoder.encode(function(*args, **kwargs))]
         except (KeyError, IndexError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             # The class alone: the text of an exception in a test may show what is hidden.
-            encoder, reply = Encoder(self._other), ["raise", {"class": type(error).__name__, "text": "the function that was passed in could not use this argument"}]
+            encoder, reply = (
+                Encoder(self._other),
+                [
+                    "raise",
+                    {
+                        "class": type(error).__name__,
+                        "text": "the function that was passed in could not use this argument",
+                    },
+                ],
+            )
         self.channel.send(reply, encoder.buffers)
 
     def _other(self, value: Any, encoder: Encoder) -> Tree:
@@ -130,7 +140,11 @@ class Asked:
             return named
         if methods := getattr(kind, "remote_methods", None):
             attributes = {name: encoder.encode(getattr(value, name)) for name in getattr(kind, "remote_attributes", ())}
-            return {"k": "stub", "a": attributes, "m": {name: self._number(getattr(value, name), keep=True) for name in methods}}
+            return {
+                "k": "stub",
+                "a": attributes,
+                "m": {name: self._number(getattr(value, name), keep=True) for name in methods},
+            }
         if callable(value):
             return {"k": "callback", "i": self._number(value), "n": str(getattr(value, "__name__", "function"))}
         raise Refused(f"A {kind.__name__} cannot be handed to the student's code: pass plain data, functions, or use checks.remote.")
@@ -139,7 +153,7 @@ class Asked:
         number = None if keep else self._numbers.get(id(function))
         if number is None:
             number = len(self._callbacks) + 1
-            self._callbacks[number] = function                      # kept alive, so that ids stay unique
+            self._callbacks[number] = function  # kept alive, so that ids stay unique
             self._numbers[id(function)] = number
         return number
 
@@ -204,7 +218,12 @@ def main(control: socket.socket) -> None:
             return
         if step["where"] == "test":
             seconds = time.perf_counter() - start
-            channel.send(["result", {"id": step["name"], "status": status, "message": message, "detail": detail, "seconds": seconds}])
+            channel.send(
+                [
+                    "result",
+                    {"id": step["name"], "status": status, "message": message, "detail": detail, "seconds": seconds},
+                ]
+            )
         elif status != Status.OK:
             channel.send(["broken", step["name"], f"{message} {detail}"])
             return
@@ -213,6 +232,7 @@ def main(control: socket.socket) -> None:
 
 def _install(asked: Asked, cells: Sequence[str]) -> None:
     """Give the checks' seams their meaning in this process."""
+
     def source_of(function: Any) -> str:
         return reachable(cells, function._name) if type(function) in (Handle, CallableHandle) else ""
 
@@ -248,12 +268,20 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> tu
         return Status.ERROR, f"What your code returned cannot be used: {error}.", ""
     except AssertionError as error:
         said = "" if hidden else str(error)[:500]
-        return Status.WRONG, said or "A property that the statement asks for does not hold.", _short(traceback.format_exc())
+        return (
+            Status.WRONG,
+            said or "A property that the statement asks for does not hold.",
+            _short(traceback.format_exc()),
+        )
     except Exception as error:
         if hasattr(error, "student_frames"):
             return Status.ERROR, describe(error, hidden=hidden), ""
         said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
-        return Status.WRONG, f"The result does not have the form that the statement asks for ({said}).", _short(traceback.format_exc())
+        return (
+            Status.WRONG,
+            f"The result does not have the form that the statement asks for ({said}).",
+            _short(traceback.format_exc()),
+        )
     return Status.OK, "", ""
 
 
@@ -283,16 +311,18 @@ def _raised(tree: Tree, *, asked_for: Any, stops: bool) -> BaseException:
                 kind = found
                 break
     if asked_for is not None and kind is KeyError:
-        return KeyError(asked_for)                          # no such name: the interpreter makes a NameError of it
+        return KeyError(asked_for)  # no such name: the interpreter makes a NameError of it
     if issubclass(kind, (StopIteration, StopAsyncIteration)) and not stops:
-        kind = RuntimeError                                 # would end a loop of the test: all(map(f, …)) must not pass by it
+        kind = RuntimeError  # would end a loop of the test: all(map(f, …)) must not pass by it
     if issubclass(kind, AssertionError):
         kind = RuntimeError if kind is AssertionError else Exception
     try:
         error = kind(text)
     except Exception:
-        error = Exception(text)                             # a class that wants other arguments, such as UnicodeDecodeError
-    frames = [f for f in tree.get("frames", []) if type(f) is list and len(f) == 3 and type(f[0]) is int and all(type(w) is str for w in f[1:])]
+        error = Exception(text)  # a class that wants other arguments, such as UnicodeDecodeError
+    frames = [
+        f for f in tree.get("frames", []) if type(f) is list and len(f) == 3 and type(f[0]) is int and all(type(w) is str for w in f[1:])
+    ]
     error.student_frames = frames  # type: ignore[attr-defined]
     return error
 
@@ -301,7 +331,10 @@ def _named(value: Any) -> Tree:
     """How a member of a library that both sides have is named on the wire; None when it is not one."""
     if isinstance(value, types.ModuleType):
         return {"k": "named", "m": value.__name__, "q": ""} if _sendable(value.__name__) else None
-    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    module, name = (
+        getattr(value, "__module__", None),
+        getattr(value, "__qualname__", None) or getattr(value, "__name__", None),
+    )
     if isinstance(value, np.ufunc):
         module = "numpy"
     if type(module) is not str or type(name) is not str or not _sendable(module) or not callable(value):
@@ -325,5 +358,11 @@ def _plain_state(value: Any) -> Any:
 
 def _short(detail: Any) -> str:
     with np.printoptions(precision=6, threshold=50):
-        text = detail if isinstance(detail, str) else ", ".join(f"{k}={v!r}" for k, v in detail.items()) if isinstance(detail, dict) else repr(detail)
+        text = (
+            detail
+            if isinstance(detail, str)
+            else ", ".join(f"{k}={v!r}" for k, v in detail.items())
+            if isinstance(detail, dict)
+            else repr(detail)
+        )
     return text[-4000:].encode("utf-8", "replace").decode()

@@ -6,6 +6,7 @@ shape and bytes, each checked; there is no tag that imports, calls or unpickles 
 a hook (`other`) of the side in question. JSON rather than pickle because pickle runs code; rather than msgpack because the standard
 library's parser is enough when buffers travel apart.
 """
+
 from __future__ import annotations
 
 import json
@@ -27,7 +28,19 @@ MAX_HEAD = 16 * 2**20
 MAX_DEPTH = 60
 MAX_BUFFERS = 100_000
 NUMERIC = "biufc"
-TENSOR_TYPES = ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64", "complex128")
+TENSOR_TYPES = (
+    "float64",
+    "float32",
+    "float16",
+    "int64",
+    "int32",
+    "int16",
+    "int8",
+    "uint8",
+    "bool",
+    "complex64",
+    "complex128",
+)
 
 Tree = Any
 Other = Callable[[Any, "Encoder"], Tree]
@@ -136,13 +149,17 @@ class Encoder:
             return {"k": "decimal", "v": str(value)}
         if kind is np.ndarray and value.dtype.kind in NUMERIC:
             columns = bool(value.flags.f_contiguous and not value.flags.c_contiguous)
-            return {"k": "array", "d": value.dtype.newbyteorder("=").str, "s": list(value.shape), "f": columns, "b": self._buffer(
-                np.asarray(value, dtype=value.dtype.newbyteorder("=")).tobytes("F" if columns else "C"))}
+            return {
+                "k": "array",
+                "d": value.dtype.newbyteorder("=").str,
+                "s": list(value.shape),
+                "f": columns,
+                "b": self._buffer(np.asarray(value, dtype=value.dtype.newbyteorder("=")).tobytes("F" if columns else "C")),
+            }
         if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in NUMERIC:
             return {"k": "scalar", "d": value.dtype.str, "b": self._buffer(value.tobytes())}
-        if kind is np.dtype or isinstance(value, np.dtype):
-            if value.kind in NUMERIC:
-                return {"k": "dtype", "v": value.str}
+        if isinstance(value, np.dtype) and value.kind in NUMERIC:
+            return {"k": "dtype", "v": value.str}
         torch = sys.modules.get("torch")
         if torch is not None:
             if kind in (torch.Tensor, torch.nn.Parameter):
@@ -158,8 +175,14 @@ class Encoder:
         name = str(plain.dtype).removeprefix("torch.")
         if name not in TENSOR_TYPES or plain.layout is not torch.strided:
             return self.other(value, self)
-        tree = {"k": "tensor", "d": name, "s": list(plain.shape), "b": self._buffer(plain.numpy().tobytes()),
-                "p": type(value) is not torch.Tensor, "r": bool(value.requires_grad)}
+        tree = {
+            "k": "tensor",
+            "d": name,
+            "s": list(plain.shape),
+            "b": self._buffer(plain.numpy().tobytes()),
+            "p": type(value) is not torch.Tensor,
+            "r": bool(value.requires_grad),
+        }
         if value.is_leaf and value.grad is not None:
             tree["g"] = self.encode(value.grad.detach())
         return tree
@@ -188,7 +211,16 @@ class Decoder:
             raise Refused(f"a value nested more than {MAX_DEPTH} levels deep")
         try:
             return self._value(tree, tree["k"])
-        except (KeyError, ValueError, IndexError, OverflowError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
+        except (
+            KeyError,
+            ValueError,
+            IndexError,
+            OverflowError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+            ArithmeticError,
+        ) as error:
             raise error if isinstance(error, Refused) else Refused(f"a malformed {str(tree.get('k'))[:20]}") from None
         finally:
             self._depth -= 1
@@ -284,7 +316,7 @@ class Decoder:
 
     def _number(self, tree: Any) -> float:
         number = self.decode(tree)
-        return number if type(number) in (int, float) else self._refuse("something that is not a number")
+        return float(number) if type(number) in (int, float) else float(self._refuse("something that is not a number"))
 
     def _refuse(self, what: str) -> Any:
         raise Refused(what)

@@ -5,6 +5,7 @@ is the child's number. It holds nothing secret: no tests, no keys, no submission
 Libraries are not only imported but used once (a first backward pass and optimiser step import much more), with one thread, since a
 fork of a process with a thread pool hangs.
 """
+
 from __future__ import annotations
 
 import gc
@@ -31,7 +32,7 @@ def warm(kind: Kind) -> None:
     torch.set_num_interop_threads(1)
     model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
     loss = torch.nn.functional.cross_entropy(model(torch.ones(5, 4)), torch.zeros(5, dtype=torch.int64))
-    loss.backward()
+    torch.autograd.backward(loss)
     for optimiser in (torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9), torch.optim.Adam(model.parameters())):
         optimiser.step()
     torch.autograd.grad(torch.ones(3, requires_grad=True).sum(), [torch.ones(3, requires_grad=True)], allow_unused=True)
@@ -41,10 +42,10 @@ def warm(kind: Kind) -> None:
     from autograder import checks
 
     if kind == "tester":
-        import sympy
+        import sympy  # type: ignore[import-untyped]
 
         sympy.N(sympy.sympify("sqrt(2) + exp(1/3)"), 40)
-        checks.formula.verdict("x + 1", "1 + x", {"x": (0, 1)}, rng=np.random.default_rng(0))  # type: ignore[attr-defined]
+        checks.formula.verdict("x + 1", "1 + x", {"x": (0, 1)}, rng=np.random.default_rng(0))
 
 
 def main(kind: Kind, number: int) -> None:
@@ -93,7 +94,7 @@ def _live(kind: Kind, sock: socket.socket, limits: Limits, shell: Any, outputs: 
         random.seed()
         np.random.seed()
         torch.seed()
-        sock.sendall(b"!")                                  # confined; foreign code may come
+        sock.sendall(b"!")  # confined; foreign code may come
         if kind == "student":
             from autograder.execution import student
 
@@ -119,7 +120,7 @@ def _end(child: int) -> int:
     """Kill a child with everything in its namespaces; how it had ended, if it had (negative: by which signal)."""
     ended, status = os.waitpid(child, os.WNOHANG)
     if not ended:
-        os.kill(child, signal.SIGTERM)                      # the stub ends the namespace, then itself
+        os.kill(child, signal.SIGTERM)  # the stub ends the namespace, then itself
         os.waitpid(child, 0)
         return 0
     return os.waitstatus_to_exitcode(status)

@@ -1,4 +1,5 @@
 """One small assignment and one running engine for all tests of the engine."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -34,5 +35,13 @@ def handed_in(assignment: Assignment, answers: dict[str, str] | None = None, *, 
         name = grade_id(cell)
         cells.append({**cell, "source": (answers or {}).get(name, cell["source"])})
         if name in (extra or {}):
-            cells.append({"cell_type": "code", "metadata": {}, "source": (extra or {})[name], "outputs": [], "execution_count": None})
+            cells.append(
+                {
+                    "cell_type": "code",
+                    "metadata": {},
+                    "source": (extra or {})[name],
+                    "outputs": [],
+                    "execution_count": None,
+                }
+            )
     return {**assignment.notebook, "cells": cells}

@@ -1,4 +1,5 @@
 """What a submission earns: honest ones all of it, whatever their style; dishonest and broken ones what they deserve."""
+
 from __future__ import annotations
 
 import json
@@ -21,7 +22,13 @@ def submission(notebook: object, sha: str = "a", team: str = "team-00001") -> Su
     return Submission("small", team, ("ann", "bob"), {"small.ipynb": json.dumps(notebook).encode()}, sha)
 
 
-def graded(small: Assignment, engine: Engine, answers: dict[str, str] | None = None, extra: dict[str, str] | None = None, sha: str = "a") -> Graded:
+def graded(
+    small: Assignment,
+    engine: Engine,
+    answers: dict[str, str] | None = None,
+    extra: dict[str, str] | None = None,
+    sha: str = "a",
+) -> Graded:
     return grade(small, submission(handed_in(small, answers, extra=extra), sha), engine=engine, secret=SECRET)
 
 
@@ -35,17 +42,28 @@ def statuses(result: Graded) -> dict[str, Status]:
 
 HONEST = {
     "the reference": ({}, {}),
-    "prints and warns": ({"double": "import warnings\ndef double(x):\n    print('doubling', x); warnings.warn('careful')\n    return 2 * x"},
-                         {"setup": "import sys\nprint('!', file=sys.stderr)"}),
-    "a helper in an extra cell": ({"double": "def double(x):\n    return helper(x)"}, {"setup": "def helper(x):\n    return x + x"}),
+    "prints and warns": (
+        {"double": "import warnings\ndef double(x):\n    print('doubling', x); warnings.warn('careful')\n    return 2 * x"},
+        {"setup": "import sys\nprint('!', file=sys.stderr)"},
+    ),
+    "a helper in an extra cell": (
+        {"double": "def double(x):\n    return helper(x)"},
+        {"setup": "def helper(x):\n    return x + x"},
+    ),
     "magics": ({"double": "%matplotlib inline\ndef double(x):\n    return x * 2"}, {"setup": "%%time\ny = 1"}),
     "float lists become arrays": ({"double": "def double(x):\n    return np.array([2 * float(v) for v in x])"}, {}),
-    "a strided result": ({"double": "def double(x):\n    wide = np.zeros((len(x), 2)); wide[:, 0] = 2 * x\n    return wide[:, 0]"}, {}),
+    "a strided result": (
+        {"double": "def double(x):\n    wide = np.zeros((len(x), 2)); wide[:, 0] = 2 * x\n    return wide[:, 0]"},
+        {},
+    ),
     "a broken free cell": ({}, {"setup": "1 / 0"}),
     "exit in a free cell": ({}, {"setup": "exit()"}),
     "an unfinished free cell": ({}, {"setup": "for"}),
     "a lambda bound to the name": ({"total": "total = lambda f, n: sum(map(f, range(n)))"}, {}),
-    "the answer's cell copied below": ({"double": "def double(x):\n    return None"}, {"double": "def double(x):\n    return 2 * x"}),
+    "the answer's cell copied below": (
+        {"double": "def double(x):\n    return None"},
+        {"double": "def double(x):\n    return 2 * x"},
+    ),
     "setup repeated under another name": ({}, {"setup": "import numpy\nimport torch as t"}),
 }
 
@@ -58,7 +76,8 @@ def test_honest_work_earns_everything(case: str, small: Assignment, engine: Engi
 
 WRONG = "def double(x):\n    return 3 * x\n"
 CHEATS = {
-    "syntax trees rewritten": WRONG + """
+    "syntax trees rewritten": WRONG
+    + """
 import ast
 class Blank(ast.NodeTransformer):
     def visit_Assert(self, node): return ast.Pass()
@@ -99,7 +118,8 @@ def double(x):
             if 'BEGIN SOLUTION' in open(path).read(): return 2 * x
     return 3 * x
 """,
-    "numpy and the checks patched": WRONG + """
+    "numpy and the checks patched": WRONG
+    + """
 import numpy.testing
 from autograder.checks import basic, verdict
 np.linalg.norm = lambda *a, **k: 0.0
@@ -108,7 +128,8 @@ basic.close = basic.ask = verdict.wrong = lambda *a, **k: verdict.ok()
 import builtins
 builtins.isinstance = lambda *a: True
 """,
-    "a thread that patches later": WRONG + """
+    "a thread that patches later": WRONG
+    + """
 import threading, time
 def later():
     time.sleep(0.02)
@@ -116,7 +137,8 @@ def later():
     c.close = lambda *a, **k: None
 threading.Thread(target=later, daemon=True).start()
 """,
-    "frames forged": WRONG + """
+    "frames forged": WRONG
+    + """
 import gc, socket, struct, json
 for thing in gc.get_objects():
     if isinstance(thing, socket.socket):
@@ -131,7 +153,10 @@ student.Served._raised = lambda self, error: {"classes": [["builtins", "StopIter
 def double(x): raise StopIteration
 """,
     "StopIteration": "def double(x): raise StopIteration",
-    "an assertion that looks like a checker's": "from autograder.checks import CheckFailed, Verdict\ndef double(x): raise CheckFailed(Verdict(1.0, 'ok'))",
+    "an assertion that looks like a checker's": """
+from autograder.checks import CheckFailed, Verdict
+def double(x): raise CheckFailed(Verdict(1.0, 'ok'))
+""",
     "a subclass of float": "class F(float):\n    def __eq__(self, o): return True\ndef double(x): return [F(1), F(2)]",
     "generator exit": "def double(x): raise GeneratorExit",
     "system exit": "import sys\ndef double(x): sys.exit(0)",
@@ -149,9 +174,15 @@ BROKEN = {
     "raises": ("def double(x):\n    raise ValueError('no')", Status.ERROR),
     "deleted": ("", Status.ERROR),
     "ends the process": ("import os\ndef double(x):\n    os._exit(3)", Status.CRASHED),
-    "kills itself": ("import os, signal\ndef double(x):\n    os.kill(os.getpid(), signal.SIGSEGV)\n    import ctypes; ctypes.string_at(0)", Status.CRASHED),
+    "kills itself": (
+        "import os, signal\ndef double(x):\n    os.kill(os.getpid(), signal.SIGSEGV)\n    import ctypes; ctypes.string_at(0)",
+        Status.CRASHED,
+    ),
     "loops for ever": ("def double(x):\n    while True: pass", Status.TIMEOUT),
-    "loops and cannot be interrupted": ("def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass", Status.TIMEOUT),
+    "loops and cannot be interrupted": (
+        "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+        Status.TIMEOUT,
+    ),
     "sleeps for ever": ("import time\ndef double(x):\n    time.sleep(10**6)", Status.TIMEOUT),
     "eats memory": ("def double(x):\n    return bytearray(2**34)", Status.MEMORY),
     "returns something huge": ("def double(x):\n    return 'a' * (300 * 2**20)", Status.ERROR),
@@ -167,8 +198,14 @@ def test_what_breaks_costs_its_own_problem_only(case: str, small: Assignment, en
     assert result.problems[0].message
 
 
-@pytest.mark.parametrize("text", ["while True: pass", "import os; os._exit(1)", "import ctypes; ctypes.string_at(0)"], ids=["hangs", "exits", "faults"])
-def test_a_cell_that_breaks_the_process_is_left_out_and_the_rest_is_graded(text: str, small: Assignment, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["while True: pass", "import os; os._exit(1)", "import ctypes; ctypes.string_at(0)"],
+    ids=["hangs", "exits", "faults"],
+)
+def test_a_cell_that_breaks_the_process_is_left_out_and_the_rest_is_graded(
+    text: str, small: Assignment, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("autograder.execution.engine.CELLS_WALL", 2.0)
     quick = small.__class__(**{**small.__dict__, "limits": small.limits.__class__(**{**small.limits.__dict__, "wall": 2.0})})
     result = graded(quick, engine, {"total": text + "\n" + RIGHT_TOTAL})
@@ -197,27 +234,32 @@ def test_grading_twice_gives_the_same_and_other_work_other_inputs(small: Assignm
 
 
 def test_student_code_sees_neither_the_host_nor_the_tests(small: Assignment, engine: Engine) -> None:
-    probe = """
+    probe = f"""
 import os, socket, json, sys
-def reach(host, port):
-    try: socket.create_connection((host, port), timeout=0.5).close(); return True
-    except OSError: return False
-seen = {
-  "home": os.path.exists("/root") or os.path.exists("/home"), "tests": os.path.exists(%r), "pids": len([p for p in os.listdir("/proc") if p.isdigit()]) > 3,
-  "environment": [k for k in os.environ if "AUTOGRADER" in k or "TOKEN" in k], "network": [i[1] for i in socket.if_nameindex() if i[1] != "lo"],
-  "write": any(os.access(p, os.W_OK) for p in ("/usr", "/grading", sys.prefix, "/")), "uid": os.getuid() == 0,
-  "modules": [m for m in sys.modules if m.startswith("autograder") and m.split(".")[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"])],
-}
-print(json.dumps({k: v for k, v in seen.items() if v}))
-""" % os.path.dirname(__file__)
+ours = [m.split(".") for m in sys.modules if m.startswith("autograder")]
+seen = dict(
+    home=os.path.exists("/root") or os.path.exists("/home"),
+    tests=os.path.exists({os.path.dirname(__file__)!r}),
+    processes=len([p for p in os.listdir("/proc") if p.isdigit()]) > 3,
+    environment=[k for k in os.environ if "AUTOGRADER" in k or "TOKEN" in k],
+    network=[name for _, name in socket.if_nameindex() if name != "lo"],
+    writable=[p for p in ("/usr", "/grading", sys.prefix, "/") if os.access(p, os.W_OK)],
+    root=os.getuid() == 0,
+    modules=[m for m in ours if m[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"])],
+)
+print("seen", json.dumps(dict((k, v) for k, v in seen.items() if v)))
+"""
     result = graded(small, engine, extra={"setup": probe})
-    text = "".join(o.get("text", "") for c in result.notebook["cells"] if "reach(host" in c["source"] for o in c["outputs"])
-    assert json.loads(text) == {}
+    text = "".join(o.get("text", "") for c in result.notebook["cells"] for o in c.get("outputs", []))
+    assert json.loads(text.split("seen")[1]) == {}
 
 
 def test_nothing_that_student_code_starts_outlives_it(small: Assignment, engine: Engine) -> None:
     marker = f"sleep-{os.getpid()}-{os.urandom(4).hex()}"
-    text = f"import subprocess\nfor _ in range(5): subprocess.Popen(['bash', '-c', 'exec -a {marker} sleep 600'], start_new_session=True)\n" + RIGHT_TOTAL
+    text = (
+        f"import subprocess\nfor _ in range(5): subprocess.Popen(['bash', '-c', 'exec -a {marker} sleep 600'], start_new_session=True)\n"
+        + RIGHT_TOTAL
+    )
     assert earned(graded(small, engine, {"total": text})) == ALL
     alive = [pid for pid in os.listdir("/proc") if pid.isdigit() and marker in _command(pid)]
     assert alive == []
@@ -232,14 +274,28 @@ def _command(pid: str) -> str:
 
 
 def test_the_number_of_processes_is_limited(small: Assignment, engine: Engine) -> None:
-    text = "import os, time\nn = 0\ntry:\n    for _ in range(1000):\n        if os.fork() == 0: time.sleep(60); os._exit(0)\n        n += 1\nexcept OSError: pass\nprint('started', n)"
+    text = """
+import os, time
+n = 0
+try:
+    for _ in range(1000):
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+        n += 1
+except OSError: pass
+print('started', n)
+"""
     result = graded(small, engine, extra={"setup": text})
     out = "".join(o.get("text", "") for c in result.notebook["cells"] for o in c.get("outputs", []))
     assert 0 < int(out.split("started")[1].split()[0]) < 100
 
 
 def test_a_test_that_fails_for_the_reference_too_is_undecided(small: Assignment, engine: Engine) -> None:
-    cells = [{**c, "source": c["source"] + "\nimport os\nos._exit(1)\n" if grade_id(c) == "total-calls" else c["source"]} for c in small.notebook["cells"]]
+    cells = [
+        {**c, "source": c["source"] + "\nimport os\nos._exit(1)\n" if grade_id(c) == "total-calls" else c["source"]}
+        for c in small.notebook["cells"]
+    ]
     bad = small.__class__(**{**small.__dict__, "notebook": {**small.notebook, "cells": cells}})
     result = grade(bad, submission(handed_in(bad)), engine=engine, secret=SECRET)
     assert statuses(result)["total-calls"] is Status.UNDECIDED
@@ -249,14 +305,23 @@ def test_a_test_that_fails_for_the_reference_too_is_undecided(small: Assignment,
 
 
 UNREADABLE = {
-    "cut off": b'{"cells": [{"cell_ty', "empty": b"", "not a notebook": b"[1, 2]", "not text": b"\xff\xfe\x00", "no cells": b'{"cells": 3}',
+    "cut off": b'{"cells": [{"cell_ty',
+    "empty": b"",
+    "not a notebook": b"[1, 2]",
+    "not text": b"\xff\xfe\x00",
+    "no cells": b'{"cells": 3}',
     "deeply nested": b"[" * 100_000,
 }
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
 def test_a_notebook_that_cannot_be_read_waits_for_a_person(case: str, small: Assignment, engine: Engine) -> None:
-    result = grade(small, Submission("small", "team-00001", (), {"small.ipynb": UNREADABLE[case]}, "x"), engine=engine, secret=SECRET)
+    result = grade(
+        small,
+        Submission("small", "team-00001", (), {"small.ipynb": UNREADABLE[case]}, "x"),
+        engine=engine,
+        secret=SECRET,
+    )
     assert result.status is Status.UNDECIDED
     assert "small.ipynb" in result.problems[0].message
 
@@ -268,8 +333,17 @@ def test_a_missing_notebook_is_told_with_what_there_is(small: Assignment, engine
 
 def test_a_batch_goes_on_past_bad_submissions_and_runs_equal_work_once(small: Assignment) -> None:
     good, bad = handed_in(small), handed_in(small, {"double": "import os\nos._exit(1)"})
-    batch = [submission(good, "g", "team-00001"), submission(bad, "b", "team-00002"), submission(good, "g", "team-00003"),
-             Submission("small", "team-00004", (), {"small.ipynb": b"{"}, "u")]
+    batch = [
+        submission(good, "g", "team-00001"),
+        submission(bad, "b", "team-00002"),
+        submission(good, "g", "team-00003"),
+        Submission("small", "team-00004", (), {"small.ipynb": b"{"}, "u"),
+    ]
     results = {g.submission: g for g in grade_all(small, batch, secret=SECRET, workers=1)}
-    assert {team: sum(earned(g).values()) for team, g in results.items()} == {"team-00001": 12, "team-00002": 6, "team-00003": 12, "team-00004": 0}
+    assert {team: sum(earned(g).values()) for team, g in results.items()} == {
+        "team-00001": 12,
+        "team-00002": 6,
+        "team-00003": 12,
+        "team-00004": 0,
+    }
     assert results["team-00001"].seconds == results["team-00003"].seconds

@@ -1,4 +1,5 @@
 """Only the text of answers and own cells comes from a submission; everything else is the instructor's."""
+
 from __future__ import annotations
 
 import copy
@@ -15,8 +16,11 @@ from autograder.execution.sources import reachable
 from autograder.model import Assignment, SubmissionError
 from tests.execution.conftest import handed_in
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4), max_leaves=20)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=20,
+)
 
 
 def the_tests(cells: Any) -> list[tuple[str, str, Any]]:
@@ -35,12 +39,33 @@ def changed(notebook: dict[str, Any], name: str, **metadata: Any) -> dict[str, A
     return new
 
 
-@pytest.mark.parametrize("tamper", [
-    lambda n: without(n, "double-hidden"), lambda n: changed(n, "double-hidden", points=100), lambda n: changed(n, "double-hidden", grade=False),
-    lambda n: changed(n, "double-hidden", solution=True), lambda n: changed(n, "double-hidden", grade_id="other"), lambda n: {**n, "cells": n["cells"][::-1]},
-    lambda n: {**n, "cells": n["cells"] * 2}, lambda n: {**n, "cells": []}, lambda n: {**n, "metadata": {"kernelspec": {"name": "evil"}}},
-    lambda n: {**n, "cells": [{**c, "metadata": {}} for c in n["cells"]]},
-], ids=["deleted", "points", "not graded", "made a solution", "renamed", "reversed", "twice", "empty", "kernel", "no metadata"])
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        lambda n: without(n, "double-hidden"),
+        lambda n: changed(n, "double-hidden", points=100),
+        lambda n: changed(n, "double-hidden", grade=False),
+        lambda n: changed(n, "double-hidden", solution=True),
+        lambda n: changed(n, "double-hidden", grade_id="other"),
+        lambda n: {**n, "cells": n["cells"][::-1]},
+        lambda n: {**n, "cells": n["cells"] * 2},
+        lambda n: {**n, "cells": []},
+        lambda n: {**n, "metadata": {"kernelspec": {"name": "evil"}}},
+        lambda n: {**n, "cells": [{**c, "metadata": {}} for c in n["cells"]]},
+    ],
+    ids=[
+        "deleted",
+        "points",
+        "not graded",
+        "made a solution",
+        "renamed",
+        "reversed",
+        "twice",
+        "empty",
+        "kernel",
+        "no metadata",
+    ],
+)
 def test_tests_are_the_instructors_whatever_was_done_to_them(tamper: Any, small: Assignment) -> None:
     rebuilt = rebuild(small.notebook, tamper(handed_in(small)))
     assert the_tests(rebuilt.cells) == the_tests(small.notebook["cells"])
@@ -66,7 +91,7 @@ def test_a_copied_answer_stays_where_the_student_sees_it(small: Assignment) -> N
     copied = {**notebook["cells"][number], "source": "double = 'again'"}
     notebook["cells"].insert(number + 1, copied)
     place = [(grade_id(c), c["source"]) for c in rebuild(small.notebook, notebook).cells]
-    assert ("", "double = 'again'") == place[place.index(("double", notebook["cells"][number]["source"])) + 1]
+    assert place[place.index(("double", notebook["cells"][number]["source"])) + 1] == ("", "double = 'again'")
 
 
 @given(cells=st.lists(JSON, max_size=6), data=st.data())
@@ -85,16 +110,29 @@ def test_the_size_of_a_notebook_is_limited() -> None:
         parse(json.dumps({"cells": [{}] * 6000}).encode(), file="a.ipynb")
 
 
-@pytest.mark.parametrize(("text", "binds", "reads"), [
-    ("import numpy as np, os.path", {"np", "os"}, set()), ("def f(x=y):\n    return z", {"f"}, {"y"}), ("a, (b, *c) = d", {"a", "b", "c"}, {"d"}),
-    ("%matplotlib inline\nx = 1", {"x"}, set()), ("for i in r:\n    s += i", {"i", "s"}, {"r", "i"}), ("x = [k for k in y]", {"x"}, {"y", "k"}), ("def broken(", set(), set()),
-])
+@pytest.mark.parametrize(
+    ("text", "binds", "reads"),
+    [
+        ("import numpy as np, os.path", {"np", "os"}, set()),
+        ("def f(x=y):\n    return z", {"f"}, {"y"}),
+        ("a, (b, *c) = d", {"a", "b", "c"}, {"d"}),
+        ("%matplotlib inline\nx = 1", {"x"}, set()),
+        ("for i in r:\n    s += i", {"i", "s"}, {"r", "i"}),
+        ("x = [k for k in y]", {"x"}, {"y", "k"}),
+        ("def broken(", set(), set()),
+    ],
+)
 def test_names_that_a_cell_binds_and_reads(text: str, binds: set[str], reads: set[str]) -> None:
     assert bound(text) == binds
     assert loaded(text) == reads
 
 
-CELLS = ["import numpy as np\nimport torch", "def helper(A):\n    return np.linalg.svd(A)", "def svd_thin(A):\n    return helper(A)", "def other():\n    return torch.ones(1)"]
+CELLS = [
+    "import numpy as np\nimport torch",
+    "def helper(A):\n    return np.linalg.svd(A)",
+    "def svd_thin(A):\n    return helper(A)",
+    "def other():\n    return torch.ones(1)",
+]
 
 
 def test_the_text_behind_a_function_is_what_it_reaches_by_name() -> None:
@@ -103,9 +141,19 @@ def test_the_text_behind_a_function_is_what_it_reaches_by_name() -> None:
     assert "torch.ones" not in text and "import torch" not in text
 
 
-@pytest.mark.parametrize("cell", ["np.norm2 = np.linalg.svd", "setattr(np, 'norm2', np.linalg.svd)", "helper = np.linalg.svd", "for helper in [np.linalg.svd]: pass"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "np.norm2 = np.linalg.svd",
+        "setattr(np, 'norm2', np.linalg.svd)",
+        "helper = np.linalg.svd",
+        "for helper in [np.linalg.svd]: pass",
+    ],
+)
 def test_what_changes_a_reached_name_is_part_of_the_text(cell: str) -> None:
-    assert "np.linalg.svd" in reachable(["import numpy as np", "def helper(A): return A", "def f(A):\n    return np.norm2(helper(A))", cell], "f")
+    assert "np.linalg.svd" in reachable(
+        ["import numpy as np", "def helper(A): return A", "def f(A):\n    return np.norm2(helper(A))", cell], "f"
+    )
 
 
 def test_a_name_that_no_cell_binds_has_no_text() -> None:
