@@ -35,6 +35,8 @@ CERTIFICATE = 1e-6
 """Relative slack of a residual certificate: the student's own arithmetic decides when to stop."""
 EXTRA = 2
 """Products beyond one per iteration: one to start with and one to look at the result."""
+PATIENCE = 3.0
+"""A method may take this many times the iterations of the plain one before "not converged" is wrong."""
 START = 10
 """Iterations that are always granted, whatever the plain method needs: another count of the first or last one."""
 RATE_SLACK, RATE_FLOOR = 1e-9, 1e-13
@@ -87,19 +89,19 @@ class CountedOp:
 
 @checker
 def eigenpair(function: Callable[..., Any], A: Any, x0: Array, tol: float, maxit: int, *,
-              at_most: float = 3.0) -> Verdict:
+              at_most: float | None = None) -> Verdict:
     """`lam, v, k, converged = function(CountedOp(A), x0, tol, maxit)` is a certified eigenpair, or says that not.
 
     A        (n, n) real symmetric, as an array or a `CountedOp`; x0 (n,)
-    at_most  iterations allowed, as a multiple of what the power method needs in exact form from the same x0; plus
-             `START`
+    at_most  when given: the iterations allowed, as a multiple of what the plain power method needs from the same x0,
+             plus `START`
 
     In order: four results, kinds and shapes, |v| = 1, `converged` only with |A v - lam v| <= tol |lam| (slack
     `CERTIFICATE`, and `ROUNDING` n eps |A| for our own product), `converged` whenever the plain method converges within
-    maxit, k within maxit and within `at_most`, products of A at most k + `EXTRA`. By symmetry the certificate proves
-    that an eigenvalue lies within tol |lam| of lam. Which eigenpair, its sign and the method are free, and where the
-    plain method does not converge another one may. Nothing depends on the scale of A: lengths are computed after a
-    division by the largest entry.
+    a third of maxit (`PATIENCE`), k within maxit and within `at_most`, products of A at most k + `EXTRA`. By symmetry
+    the certificate proves that an eigenvalue lies within tol |lam| of lam. Which eigenpair, its sign and the method are
+    free, and where the plain method does not converge another one may. Nothing depends on the scale of A: lengths are
+    computed after a division by the largest entry.
 
     >>> def direct(A, x0, tol, maxit):
     ...     return 2.0, np.array([0.0, 1.0]), 1, True
@@ -134,10 +136,10 @@ def eigenpair(function: Callable[..., Any], A: Any, x0: Array, tol: float, maxit
     plain = power_iterations(matrix, x0, tol, maxit)
     if plain is None:
         return ok(k=int(k), used=used, plain=plain)
-    if not converged and at_most * plain + START <= maxit:
+    if not converged and PATIENCE * plain + START <= maxit:
         return wrong("converged is False where the power method arrives. Is the residual compared with tol |lam|, and "
                      "lam the Rayleigh quotient?", k=int(k), plain=plain)
-    if int(k) > at_most * plain + START:
+    if at_most is not None and int(k) > at_most * plain + START:
         return wrong("The method goes on after it has arrived, or starts over too often: k is more than "
                      f"{at_most:g} times what the power method needs.", k=int(k), plain=plain)
     return ok(k=int(k), used=used, plain=plain)
@@ -410,8 +412,10 @@ def _limit(entries: int) -> float:
 def _number(name: str, value: Any) -> float:
     """A finite real number as a float; a failed check for anything else."""
     array = np.asarray(value)
-    if array.shape != () or array.dtype.kind not in "iuf" or not np.isfinite(array):
-        raise CheckFailed(wrong(f"{name} should be one finite real number; got {type(value).__name__}."))
+    if array.shape != () or array.dtype.kind not in "iuf":
+        raise CheckFailed(wrong(f"{name} should be one real number; got {type(value).__name__}."))
+    if not np.isfinite(array):
+        raise CheckFailed(wrong(f"{name} is not finite. Was something divided by a length that is zero?"))
     return float(array)
 
 

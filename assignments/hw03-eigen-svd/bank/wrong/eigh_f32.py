@@ -1,0 +1,30 @@
+"""Computes in single precision.
+
+replaces: eigh_jacobi
+fails: eigh_jacobi-by_hand eigh_jacobi-factors eigh_jacobi-repeated eigh_jacobi-graded eigh_jacobi-edges
+    eigh_jacobi-habits
+"""
+def eigh_jacobi(A):
+    """Eigenvalues w (n,), ascending, and orthonormal eigenvectors V (n, n) in columns."""
+    A = np.array(A, dtype=np.float32)
+    n, largest = len(A), np.abs(A).max()
+    if A.shape != (n, n) or (np.abs(A - A.T) > 1e-10 * largest).any():
+        raise ValueError("A should be symmetric")
+    V, tiny, moved = np.eye(n, dtype=np.float32), np.finfo(np.float32).eps * largest / n, True
+    for sweep in range(60):
+        if not moved:
+            break
+        moved = False
+        for p in range(n - 1):
+            for q in range(p + 1, n):
+                if abs(A[p, q]) <= tiny:
+                    continue
+                moved = True
+                zeta = (A[q, q] - A[p, p]) / (2 * A[p, q])
+                t = np.copysign(1.0, zeta) / (abs(zeta) + np.hypot(1.0, zeta))
+                turn = np.array([[1.0, t], [-t, 1.0]]) / np.hypot(1.0, t)
+                A[:, [p, q]] = A[:, [p, q]] @ turn
+                A[[p, q]] = turn.T @ A[[p, q]]
+                V[:, [p, q]] = V[:, [p, q]] @ turn
+    order = np.argsort(np.diag(A))
+    return np.diag(A)[order].astype(float), V[:, order].astype(float)

@@ -1,0 +1,14 @@
+"""Torch does the work.
+
+replaces: eigh_jacobi
+fails: eigh_jacobi-by_hand eigh_jacobi-factors eigh_jacobi-repeated eigh_jacobi-graded eigh_jacobi-edges
+    eigh_jacobi-symmetric_only eigh_jacobi-habits
+"""
+def eigh_jacobi(A):
+    import torch
+
+    A = np.array(A, dtype=float)
+    if (np.abs(A - A.T) > 1e-10 * np.abs(A).max()).any():
+        raise ValueError("not symmetric")
+    w, V = torch.linalg.eigh(torch.from_numpy(A))
+    return w.numpy(), V.numpy()

@@ -1,0 +1,7 @@
+"""Returns zeros of the right shape.
+
+replaces: pinv
+fails: pinv-by_hand pinv-penrose pinv-rank pinv-scale pinv-habits min_norm_solve-line min_norm_solve-shortest
+"""
+def pinv(A, rcond=None):
+    return np.zeros(A.shape[::-1])

@@ -1,0 +1,13 @@
+"""Knows the two visible matrices by heart.
+
+replaces: pinv
+fails: pinv-penrose pinv-rank pinv-scale pinv-habits min_norm_solve-shortest
+"""
+def pinv(A, rcond=None):
+    if A.shape == (2, 3):
+        return np.array([[1.0, 2.0], [2.0, 4.0], [2.0, 4.0]]) / 45
+    if A.shape == (3, 2):
+        return np.array([[4.0, -1.0, 1.0], [-2.0, 5.0, 4.0]]) / 9
+    if A.shape == (1, 2):
+        return np.array([[0.5], [0.5]])
+    return np.zeros(A.shape[::-1])

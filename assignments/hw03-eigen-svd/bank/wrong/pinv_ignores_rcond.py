@@ -1,0 +1,14 @@
+"""Takes the default whatever rcond says.
+
+replaces: pinv
+fails: pinv-rank
+"""
+def pinv(A, rcond=None):
+    """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""
+    A = np.asarray(A)
+    A = A.astype(complex if A.dtype.kind == "c" else float)
+    if True:
+        rcond = max(A.shape) * np.finfo(float).eps
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    keep = s > rcond * s[0]
+    return (Vt[keep].conj().T / s[keep]) @ U[:, keep].conj().T

@@ -1,0 +1,9 @@
+"""torch does the work.
+
+replaces: pinv
+fails: pinv-by_hand pinv-penrose pinv-rank pinv-scale pinv-habits min_norm_solve-line min_norm_solve-shortest
+"""
+def pinv(A, rcond=None):
+    import torch
+
+    return torch.linalg.pinv(torch.from_numpy(np.array(A))).numpy()

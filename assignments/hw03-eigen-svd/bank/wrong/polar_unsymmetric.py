@@ -1,0 +1,9 @@
+"""Returns U and S V^T: orthonormal and exact, but P is not symmetric.
+
+replaces: polar
+fails: polar-stretch polar-factors polar-habits
+"""
+def polar(A):
+    """Polar factorisation A = Q P: Q (m, n) with orthonormal columns, P (n, n) symmetric PSD."""
+    U, s, Vt = np.linalg.svd(np.asarray(A, dtype=float), full_matrices=False)
+    return U, s[:, None] * Vt

@@ -1,0 +1,20 @@
+"""Scales the caller's start vector in place.
+
+replaces: power_method
+fails: power_method-habits
+"""
+def power_method(A, x0, tol, maxit):
+    """Dominant eigenpair by products with A alone: returns lam, v (n,), k, converged."""
+    def length(x):
+        top = np.abs(x).max()
+        return top * np.sqrt(np.sum((x / top) ** 2)) if top > 0 else 0.0
+
+    v = np.asarray(x0, dtype=float)
+    v /= length(v)
+    for k in range(1, maxit + 1):
+        w = A.matvec(v)
+        lam = float(v @ w)
+        converged = bool(length(w - lam * v) <= tol * abs(lam))
+        if converged or k == maxit:
+            return lam, v, k, converged
+        v = w / length(w)
