@@ -18,6 +18,7 @@ from .basic import array as array
 from .basic import ask as ask
 from .basic import close as close
 from .basic import equal as equal
+from .basic import holds as holds
 from .basic import raises as raises
 from .battery import battery as battery
 from .battery import steps as steps

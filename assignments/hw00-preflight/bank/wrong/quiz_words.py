@@ -1,0 +1,6 @@
+"""An answer in words.
+
+replaces: quiz_hidden
+fails: quiz_hidden-letter
+"""
+quiz_hidden = "the inputs"

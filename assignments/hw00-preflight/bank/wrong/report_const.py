@@ -1,0 +1,7 @@
+"""Zeros of the right shape.
+
+replaces: sample_report
+fails: sample_report-normal sample_report-same_seed sample_report-differ
+"""
+def sample_report(seed):
+    return {"np": np.zeros(5), "torch": torch.zeros(5)}

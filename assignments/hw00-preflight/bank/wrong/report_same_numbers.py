@@ -1,0 +1,8 @@
+"""The tensor is a copy of numpy's numbers.
+
+replaces: sample_report
+fails: sample_report-differ
+"""
+def sample_report(seed):
+    numbers = np.random.default_rng(seed).standard_normal(5)
+    return {"np": numbers, "torch": torch.tensor(numbers, dtype=torch.float32)}
