@@ -126,6 +126,7 @@ def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
         opens=schedule.opens,
         due=schedule.due,
         pairs_lock=schedule.pairs_lock,
+        closes=schedule.closes,
         team=schedule.team or assignment.team,
         version=assignment.version,
         archive=release_archive(work.folders.release, slug),

@@ -113,8 +113,10 @@ class Encoder:
     def encode(self, value: Any) -> Tree:
         """The tree of a value; its arrays are appended to `buffers`."""
         kind = type(value)
-        if value is None or kind is bool or kind is str:
+        if value is None or kind is bool:
             return value
+        if kind is str:
+            return value if len(value) <= MAX_HEAD else self._too_large(len(value))
         if kind is int:
             return value if -(2**53) < value < 2**53 else {"k": "int", "v": hex(value)}
         if kind is float:
@@ -148,6 +150,8 @@ class Encoder:
         if kind is Decimal:
             return {"k": "decimal", "v": str(value)}
         if kind is np.ndarray and value.dtype.kind in NUMERIC:
+            if value.nbytes > MAX_FRAME:                    # a view of one number can claim any size
+                self._too_large(value.nbytes)
             columns = bool(value.flags.f_contiguous and not value.flags.c_contiguous)
             return {
                 "k": "array",
@@ -186,6 +190,9 @@ class Encoder:
         if value.is_leaf and value.grad is not None:
             tree["g"] = self.encode(value.grad.detach())
         return tree
+
+    def _too_large(self, size: int) -> Any:
+        raise Refused(f"The value is too large to be handed over: {size} bytes.")
 
     def _buffer(self, content: bytes) -> int:
         self.buffers.append(content)
