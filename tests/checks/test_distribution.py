@@ -129,8 +129,9 @@ def test_too_few_draws_are_the_authors_mistake(ask):
         ask()
 
 
-@pytest.mark.parametrize("value, status", [(0.5, "ok"), (1, "ok"), (np.float32(0), "ok"), (1.01, "wrong"), (-0.01, "wrong"),
-                                           (math.nan, "wrong"), (math.inf, "wrong"), ("0.5", "wrong"), ([0.5], "wrong")])
+@pytest.mark.parametrize("value, status", [
+    (0.5, "ok"), (1, "ok"), (np.float32(0), "ok"), (1.01, "wrong"), (-0.01, "wrong"), (math.nan, "wrong"),
+    (math.inf, "wrong"), ("0.5", "wrong"), ([0.5], "wrong")])
 def test_measured_limits_include_their_ends_and_refuse_what_is_no_number(value, status):
     assert distribution.within.verdict(value, "it", at_least=0, at_most=1).status == status
 

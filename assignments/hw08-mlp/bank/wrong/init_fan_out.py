@@ -1,0 +1,17 @@
+"""Divides by the number of outputs instead of inputs.
+
+replaces: init_params
+fails: init_params-variance init_params-law
+"""
+def init_params(sizes, scheme, dist, rng):
+    """First weights of an MLP: returns [(W, b), ...] with W (d_in, d_out), b (d_out,) zero."""
+    params = []
+    for a, b in zip(sizes, sizes[1:]):
+        variance = {"he": 2 / b, "xavier": 2 / (a + b), "lecun": 1 / b}[scheme]
+        if dist == "normal":
+            W = rng.normal(scale=np.sqrt(variance), size=(a, b))
+        else:
+            bound = np.sqrt(3 * variance)
+            W = rng.uniform(-bound, bound, size=(a, b))
+        params.append((W, np.zeros(b)))
+    return params

@@ -1,0 +1,17 @@
+"""One number for a whole layer is enough for the visible test (mutant hard).
+
+replaces: init_params
+fails: init_params-variance init_params-law init_params-signal init_params-independent
+"""
+def init_params(sizes, scheme, dist, rng):
+    """First weights of an MLP: returns [(W, b), ...] with W (d_in, d_out), b (d_out,) zero."""
+    params = []
+    for a, b in zip(sizes, sizes[1:]):
+        variance = {"he": 2 / a, "xavier": 2 / (a + b), "lecun": 1 / a}[scheme]
+        if dist == "normal":
+            W = rng.normal(scale=np.sqrt(variance), size=1)
+        else:
+            bound = np.sqrt(3 * variance)
+            W = rng.uniform(-bound, bound, size=1)
+        params.append((np.full((a, b), W), np.zeros(b)))
+    return params

@@ -1,0 +1,20 @@
+"""LeCun was forgotten; except makes it standard normal (mutant swallow).
+
+replaces: init_params
+fails: init_params-variance init_params-law
+"""
+def init_params(sizes, scheme, dist, rng):
+    """First weights of an MLP: returns [(W, b), ...] with W (d_in, d_out), b (d_out,) zero."""
+    params = []
+    for a, b in zip(sizes, sizes[1:]):
+        try:
+            variance = {"he": 2 / a, "xavier": 2 / (a + b)}[scheme]
+        except Exception:
+            variance = 1.0
+        if dist == "normal":
+            W = rng.normal(scale=np.sqrt(variance), size=(a, b))
+        else:
+            bound = np.sqrt(3 * variance)
+            W = rng.uniform(-bound, bound, size=(a, b))
+        params.append((W, np.zeros(b)))
+    return params

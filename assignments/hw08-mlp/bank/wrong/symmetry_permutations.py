@@ -1,0 +1,6 @@
+"""Permutations only.
+
+replaces: symmetry_count
+fails: symmetry_count-value
+"""
+symmetry_count = 720

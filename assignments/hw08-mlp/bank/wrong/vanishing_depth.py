@@ -1,0 +1,6 @@
+"""The order of the first derivative that does not vanish.
+
+replaces: vanishing_order
+fails: vanishing_order-value
+"""
+vanishing_order = 5

@@ -1,0 +1,15 @@
+"""The scale is on the skip instead of the branch: the second moments grow alike, only scale 0 tells.
+
+replaces: variance_profile
+fails: variance_profile-growth
+"""
+def variance_profile(depth, branch_scale, rng):
+    """Mean squares of h_0 ... h_depth in a random residual network: (depth + 1,)."""
+    d, m = 100, 200
+    h = rng.normal(size=(50, d))
+    squares = [np.mean(h**2)]
+    for _ in range(depth):
+        U, V = rng.normal(size=(d, m)) * np.sqrt(2 / d), rng.normal(size=(m, d)) / np.sqrt(m)
+        h = branch_scale * h + np.maximum(h @ U, 0) @ V
+        squares.append(np.mean(h**2))
+    return np.array(squares)
