@@ -7,6 +7,7 @@ The workers grade; this process alone records. What nobody can know from the led
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -91,11 +92,22 @@ def verify(
         progress=progress,
     )
     if result.ok and not only:
-        _write(
-            _seal(folders, slug),
-            json.dumps({"version": result.version, "seeds": seeds, "trials": len(result.trials)}) + "\n",
-        )
+        told = {"version": result.version, "release": _release_hash(folders, slug), "seeds": seeds, "trials": len(result.trials)}
+        _write(_seal(folders, slug), json.dumps(told) + "\n")
     return result
+
+
+def is_verified(folders: Folders, slug: str) -> bool:
+    """Whether this very version, with the checks that travel with it, was tried and did what its bank says."""
+    seal = _seal(folders, slug)
+    if not seal.is_file() or not (folders.release / slug).is_dir():
+        return False
+    told = json.loads(seal.read_text())
+    return (told["version"], told["release"]) == (load_assignment(folders.assignments / slug).version, _release_hash(folders, slug))
+
+
+def _release_hash(folders: Folders, slug: str) -> str:
+    return hashlib.sha256(release_archive(folders.release, slug)).hexdigest()
 
 
 def _seal(folders: Folders, slug: str) -> Path:
@@ -113,12 +125,9 @@ def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
     """Give an assignment to the students. AssignmentError unless this very version was verified."""
     schedule = work.course.schedule(slug)
     assignment = work.assignment(slug)
-    seal = _seal(work.folders, slug)
-    if not seal.is_file() or json.loads(seal.read_text()).get("version") != assignment.version:
-        raise AssignmentError(
-            f"this version of {slug} was not verified; run: autograder verify {slug}",
-            file=str(work.folders.assignments / slug),
-        )
+    if not is_verified(work.folders, slug):
+        where = str(work.folders.assignments / slug)
+        raise AssignmentError(f"this version of {slug} was not verified; run: autograder verify {slug}", file=where)
     work.ledger.publish(
         work.course.id,
         slug,
@@ -151,9 +160,17 @@ def collect(work: Workplace, slug: str) -> tuple[SubmissionRow, ...]:
 def pull(work: Workplace, slug: str) -> int:
     """Take marks and comments that were given in formgrader into the ledger; how many there were."""
     marks = gradebook.pull(work.folders, [work.assignment(slug)])
-    for mark in marks:
-        work.ledger.mark(work.course.id, slug, mark.team, mark.test_id, mark.points, mark.comment, actor="formgrader")
+    for one in marks:
+        work.ledger.mark(work.course.id, slug, one.team, one.test_id, one.points, one.comment, actor="formgrader", sha256=one.sha256)
+    gradebook.settle(work.folders, marks)
     return len(marks)
+
+
+def mark(work: Workplace, slug: str, team: str, sha256: str, test_id: str, points: float | None, comment: str, *, actor: str) -> None:
+    """A person's points and comment for one answer: into the ledger, and shown in formgrader."""
+    pull(work, slug)
+    work.ledger.mark(work.course.id, slug, team, test_id, points, comment, actor=actor, sha256=sha256)
+    gradebook.push(work.folders, [gradebook.ManualMark(slug, team, sha256, test_id, points, comment)])
 
 
 @dataclass(frozen=True)
@@ -199,7 +216,7 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
         if grade is None:
             continue
         graded = as_graded(assignment, work.ledger.load(row), grade.problems, engine=grade.engine)
-        marks = {test: (mark.points, mark.comment) for test, mark in work.ledger.marks_for(row).items()}
+        marks = {test: (m.points, m.comment) for test, m in work.ledger.marks_for(row).items() if m.points is not None}
         made[row.team] = pages.page(
             assignment,
             graded,
