@@ -1,0 +1,91 @@
+"""Who may do what: one table, asked before anything is read or written.
+
+A person has one role in the course. `Reach.OWN` is what concerns himself or a team that he is in; somebody else's things
+do not exist for him (404, never 403, so that nothing can be learned by asking).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from autograder.model import AutograderError, Role
+
+
+class Reach(Enum):
+    """How far somebody reaches with an action."""
+
+    NONE = 0
+    OWN = 1
+    ALL = 2
+
+
+class Forbidden(AutograderError):
+    """This role may not do this at all."""
+
+
+class Unknown(AutograderError):
+    """There is no such thing, as far as this person is concerned."""
+
+
+_STUDENT: Mapping[str, Reach] = {
+    "see the course": Reach.OWN,
+    "fetch": Reach.OWN,
+    "pair up": Reach.OWN,
+    "submit": Reach.OWN,
+    "read submissions": Reach.OWN,
+    "read feedback": Reach.OWN,
+    "read standing": Reach.OWN,
+    "verify receipts": Reach.ALL,  # a receipt is proof to anybody who holds it
+}
+_TA: Mapping[str, Reach] = {
+    "see the course": Reach.ALL,
+    "fetch": Reach.ALL,
+    "read submissions": Reach.ALL,
+    "read feedback": Reach.ALL,
+    "read standing": Reach.ALL,
+    "verify receipts": Reach.ALL,
+    "see teams": Reach.ALL,
+    "arrange teams": Reach.ALL,  # permits, and putting people together
+    "extend": Reach.ALL,
+    "see grades": Reach.ALL,
+    "see roster": Reach.ALL,
+}
+_INSTRUCTOR: Mapping[str, Reach] = {
+    **_TA,
+    "release": Reach.ALL,
+    "reschedule": Reach.ALL,  # and close
+    "change roster": Reach.ALL,
+    "see audit": Reach.ALL,
+}
+ACCESS: Mapping[Role, Mapping[str, Reach]] = {Role.STUDENT: _STUDENT, Role.TA: _TA, Role.INSTRUCTOR: _INSTRUCTOR}
+ACTIONS = tuple(dict.fromkeys(action for actions in ACCESS.values() for action in actions))
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is logged in, as the ledger knows him now."""
+
+    username: str
+    name: str
+    role: Role
+
+    @property
+    def is_staff(self) -> bool:
+        """TA or instructor."""
+        return self.role is not Role.STUDENT
+
+    def may(self, action: str) -> bool:
+        """Whether he may do this to anything at all."""
+        return ACCESS[self.role].get(action, Reach.NONE) is not Reach.NONE
+
+    def require(self, action: str) -> Reach:
+        """How far he reaches with this; Forbidden when not at all."""
+        if action not in ACTIONS:
+            raise ValueError(f"no such action: {action}")
+        reach = ACCESS[self.role].get(action, Reach.NONE)
+        if reach is Reach.NONE:
+            whose = "students" if self.is_staff else "the course staff" if action in _TA else "the instructors"
+            raise Forbidden(f"Only {whose} can do this ({action}); you are here as {self.role.value}.")
+        return reach

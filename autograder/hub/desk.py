@@ -1,0 +1,535 @@
+"""What the service does for one person: each method is one request, from values to values, after asking `access`.
+
+Pages and API are two ways to the same methods, so what is allowed here is allowed everywhere. RuleError, SubmissionError
+and the other errors of the model pass through with their sentences; `access.Forbidden` and `access.Unknown` are raised
+here. Nothing here knows HTTP. All methods block and may be called from several threads.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring import load_assignment
+from autograder.course import Course, Folders, secret
+from autograder.hub.access import Reach, Unknown, Visitor
+from autograder.hub.authenticator import add_passwords
+from autograder.hub.views import (
+    AssignmentView,
+    AuditView,
+    GradeView,
+    Imported,
+    PersonView,
+    StaffAssignmentView,
+    StandingView,
+    SubmissionView,
+    TeamsView,
+    TeamView,
+    Who,
+)
+from autograder.ledger import Credit, Extension, Ledger, Published, Receipt, SubmissionRow, pack
+from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
+from autograder.policy import Kind
+from autograder.standing import Facts, Work, standing_of
+
+ROSTER_COLUMNS = ("username", "name", "email", "role")
+AUDIT_LINES = 500
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One course, open for requests."""
+
+    course: Course
+    folders: Folders
+    ledger: Ledger
+    clock: Callable[[], datetime]
+    passwords: Path | None  # where new people get a password; None: they log in elsewhere
+
+    def visitor(self, username: str) -> Visitor | None:
+        """Who this is now; None for somebody who is not in the course."""
+        person = next((p for p in self.ledger.people(self.course.id) if p.username == username), None)
+        return None if person is None else Visitor(username, person.name or username, person.role)
+
+    # ---------------------------------------------------------------- students
+
+    def assignments(self, visitor: Visitor) -> tuple[AssignmentView, ...]:
+        """A student's assignments, in the order of their due times."""
+        visitor.require("see the course")
+        names = self._names()
+        return tuple(self._assignment(published, visitor.username, names) for published in self.ledger.published(self.course.id))
+
+    def assignment(self, visitor: Visitor, slug: str) -> AssignmentView:
+        """One assignment as this student stands in it."""
+        visitor.require("see the course")
+        return self._assignment(self._published(slug), visitor.username, self._names())
+
+    def students(self, visitor: Visitor) -> tuple[Who, ...]:
+        """Who can be a partner."""
+        visitor.require("see the course")
+        return tuple(Who(p.username, p.name or p.username) for p in self.ledger.people(self.course.id, Role.STUDENT))
+
+    def invite(self, visitor: Visitor, slug: str, to: str) -> None:
+        """Ask somebody to be a partner."""
+        self._pairing(visitor, slug)
+        self.ledger.invite(self.course.id, slug, visitor.username, to)
+
+    def accept(self, visitor: Visitor, slug: str, frm: str) -> None:
+        """Take an invitation."""
+        self._pairing(visitor, slug)
+        self.ledger.accept(self.course.id, slug, visitor.username, frm)
+
+    def decline(self, visitor: Visitor, slug: str, frm: str) -> None:
+        """Say no to an invitation."""
+        self._pairing(visitor, slug)
+        self.ledger.decline(self.course.id, slug, visitor.username, frm)
+
+    def withdraw(self, visitor: Visitor, slug: str, to: str | None = None) -> None:
+        """Take back one's own invitation to somebody, or all of them."""
+        self._pairing(visitor, slug)
+        self.ledger.withdraw(self.course.id, slug, visitor.username, to)
+
+    def leave(self, visitor: Visitor, slug: str) -> None:
+        """Leave one's team."""
+        self._pairing(visitor, slug)
+        self.ledger.leave(self.course.id, slug, visitor.username)
+
+    def archive(self, visitor: Visitor, slug: str) -> bytes:
+        """The release, to be fetched. Students get it from the time on when it opens."""
+        reach = visitor.require("fetch")
+        published = self._published(slug)
+        if reach is Reach.OWN and published.opens is not None and self.clock() < published.opens:
+            raise RuleError(f"{published.title} opens on {self._local(published.opens)}. Fetch it then.", code="not-open")
+        return self.ledger.archive(self.course.id, slug)
+
+    def submit(self, visitor: Visitor, slug: str, files: Mapping[str, bytes]) -> Receipt:
+        """Hand in for the team."""
+        visitor.require("submit")
+        self._published(slug)
+        return self.ledger.submit(self.course.id, slug, visitor.username, files)
+
+    def submissions(self, visitor: Visitor, slug: str, team: str | None = None) -> tuple[SubmissionView, ...]:
+        """The visible submissions, newest first: for a student those that name him."""
+        rows = self._visible(visitor, slug, team)
+        return self._submissions(self._published(slug), rows, visitor.username, self._names())
+
+    def submission_archive(self, visitor: Visitor, slug: str, number: int, team: str | None = None) -> bytes:
+        """The files of one submission as a zip. Without a team: the student's newest one with that number."""
+        rows = [row for row in self._visible(visitor, slug, team) if row.number == number]
+        if not rows:
+            raise Unknown(f"There is no submission {number} of {slug} for you.")
+        if len({row.team for row in rows}) > 1 and visitor.is_staff:
+            raise RuleError(f"Every team has a submission {number}. Say which team: ?team=team-00001", code="which-team")
+        return pack(self.ledger.load(rows[-1]).files)
+
+    def feedback(self, visitor: Visitor, slug: str, student: str | None = None) -> bytes:
+        """The page of what counts for a student: one's own, or for staff anybody's."""
+        reach = visitor.require("read feedback")
+        self._published(slug)
+        whose = visitor.username if student is None else student
+        page = self.ledger.feedback(self.course.id, slug, whose) if reach is Reach.ALL or whose == visitor.username else None
+        if page is None:
+            raise Unknown(f"There is no feedback on {slug} for {'you' if whose == visitor.username else whose} (yet).")
+        return page
+
+    def standing(self, visitor: Visitor, student: str | None = None) -> StandingView:
+        """The course grade so far, with every step. A student's own counts only what he has got feedback for."""
+        reach = visitor.require("read standing")
+        whose = visitor.username if student is None else student
+        if (reach is Reach.OWN and whose != visitor.username) or self.ledger.role_of(self.course.id, whose) is not Role.STUDENT:
+            raise Unknown(f"There is no student {whose!r} whose grade you could see.")
+        try:
+            facts = self._facts(whose, released_only=reach is Reach.OWN)
+            return StandingView(standing_of(self.course, facts, assignments=self._gates(), now=self.clock()))
+        except (AssignmentError, CourseError) as problem:
+            return StandingView(None, str(problem) if visitor.is_staff else "The course staff have to correct the grade rules first.")
+
+    def verify_receipt(self, visitor: Visitor, receipt: Mapping[str, Any]) -> bool:
+        """Whether this course signed exactly this receipt."""
+        visitor.require("verify receipts")
+        return receipt.get("course") == self.course.id and self.ledger.verify_receipt(receipt)
+
+    # ---------------------------------------------------------------- staff
+
+    def overview(self, visitor: Visitor) -> tuple[StaffAssignmentView, ...]:
+        """Every assignment of the course file and every published one, with how far it is."""
+        visitor.require("see grades")
+        published = {p.slug: p for p in self.ledger.published(self.course.id)}
+        order = [*published, *(s.slug for s in self.course.schedules if s.slug not in published)]
+        students = {p.username for p in self.ledger.people(self.course.id, Role.STUDENT)}
+        return tuple(self._overview(slug, published.get(slug), students) for slug in order)
+
+    def progress(self, visitor: Visitor, slug: str) -> StaffAssignmentView:
+        """How far one published assignment is."""
+        visitor.require("see grades")
+        published = self._published(slug)
+        return self._overview(slug, published, {p.username for p in self.ledger.people(self.course.id, Role.STUDENT)})
+
+    def teams(self, visitor: Visitor, slug: str) -> TeamsView:
+        """Teams with their submissions, and who is missing."""
+        visitor.require("see teams")
+        published, names = self._published(slug), self._names()
+        people = self.ledger.people(self.course.id, Role.STUDENT)
+        rows = self.ledger.submissions(self.course.id, slug)
+        grades = {(g.team, g.sha256): g for g in self.ledger.grades(self.course.id, slug)}
+        credits = {credit.username: credit for credit in self.ledger.credits(self.course.id, slug)}
+        teams = self.ledger.teams(self.course.id, slug)
+        shown = []
+        for team in teams:
+            mine = tuple(row for row in rows if row.team == team.id)
+            credit = next((credits[m] for m in team.members if m in credits and credits[m].submission.team == team.id), None)
+            grade = grades.get((team.id, credit.submission.sha256)) if credit else None
+            shown.append(
+                TeamView(
+                    team.id,
+                    _who(team.members, names),
+                    team.frozen,
+                    self._submissions(published, mine, None, names),
+                    credit.score if credit else None,
+                    grade.max_score if grade else None,
+                    len(credit.awaiting) if credit else 0,
+                    grade is not None,
+                )
+            )
+        placed = {member for team in teams for member in team.members}
+        handed_in = {member for row in rows for member in row.members}
+        missing = tuple(p for p in people if p.username not in handed_in)
+        return TeamsView(
+            published,
+            tuple(shown),
+            _who([p.username for p in people if p.username not in placed], names),
+            _who([p.username for p in missing], names),
+            tuple(p.email for p in missing if p.email),
+            self.ledger.extensions(self.course.id, slug),
+        )
+
+    def grades(self, visitor: Visitor, slug: str) -> tuple[GradeView, ...]:
+        """What counts for each student who handed in something."""
+        visitor.require("see grades")
+        self._published(slug)
+        names = self._names()
+        return tuple(_grade(credit, names) for credit in self.ledger.credits(self.course.id, slug))
+
+    def assign_team(self, visitor: Visitor, slug: str, members: Iterable[str], reason: str) -> str:
+        """Put people together; answers the team."""
+        visitor.require("arrange teams")
+        self._published(slug)
+        return self.ledger.assign_team(self.course.id, slug, tuple(members), actor=visitor.username, reason=reason).id
+
+    def permit(self, visitor: Visitor, slug: str, username: str, kind: str) -> None:
+        """Allow a student to work alone, or in three."""
+        visitor.require("arrange teams")
+        self._published(slug)
+        if kind == "alone":
+            self.ledger.permit(self.course.id, slug, username, "alone", actor=visitor.username)
+        elif kind == "three":
+            self.ledger.permit(self.course.id, slug, username, "three", actor=visitor.username)
+        else:
+            raise RuleError(f"There is no permit {kind!r}; there are alone and three.", code="unknown-permit")
+
+    def extend(self, visitor: Visitor, slug: str, username: str, until: datetime, reason: str) -> None:
+        """Give one student more time."""
+        visitor.require("extend")
+        self._published(slug)
+        if not reason.strip():
+            raise RuleError("An extension needs a reason; it stands in the audit log.", code="no-reason")
+        self.ledger.extend(self.course.id, slug, username, until=until, reason=reason, actor=visitor.username)
+
+    def release(self, visitor: Visitor, slug: str) -> None:
+        """Give an assignment to the students, as `autograder release` does."""
+        visitor.require("release")
+        self._scheduled(slug)
+        from autograder import jobs  # brings the grading engine along, which nothing else here needs
+
+        work = jobs.Workplace(self.course, self.folders, self.ledger, secret(self.folders))
+        jobs.release(work, slug, actor=visitor.username)
+
+    def reschedule(
+        self,
+        visitor: Visitor,
+        slug: str,
+        *,
+        due: datetime | None = None,
+        pairs_lock: datetime | None = None,
+        closes: datetime | None = None,
+        reason: str,
+    ) -> None:
+        """Move the dates of everybody."""
+        visitor.require("reschedule")
+        self._published(slug)
+        if not reason.strip():
+            raise RuleError("A change of dates needs a reason; it stands in the audit log.", code="no-reason")
+        if due is None and pairs_lock is None and closes is None:
+            raise RuleError("There is no new date. Give at least one of due, pairs_lock and closes.", code="no-date")
+        self.ledger.reschedule(self.course.id, slug, due=due, pairs_lock=pairs_lock, closes=closes, actor=visitor.username, reason=reason)
+
+    def close(self, visitor: Visitor, slug: str, reason: str) -> None:
+        """Take nothing more from now on."""
+        self.reschedule(visitor, slug, closes=self.clock(), reason=reason)
+
+    def roster(self, visitor: Visitor) -> tuple[PersonView, ...]:
+        """Everybody in the course."""
+        visitor.require("see roster")
+        return tuple(PersonView(p.username, p.name, p.email, p.role.value) for p in self.ledger.people(self.course.id))
+
+    def import_roster(self, visitor: Visitor, data: bytes) -> Imported:
+        """Take a CSV of people, whole or not at all. Nobody is removed by it."""
+        visitor.require("change roster")
+        people = read_roster(data)
+        before = {p.username: PersonView(p.username, p.name, p.email, p.role.value) for p in self.ledger.people(self.course.id)}
+        me = next((p for p in people if p.username == visitor.username), None)
+        if me is not None and me.role != visitor.role.value:
+            raise RuleError(
+                f"The file makes you, {visitor.username}, a {me.role}. Nothing was taken. Ask another instructor to do that.",
+                code="own-role",
+            )
+        for person in people:
+            self.ledger.enrol(
+                self.course.id, person.username, Role(person.role), name=person.name, email=person.email, actor=visitor.username
+            )
+        added = tuple(p.username for p in people if p.username not in before)
+        changed = tuple(p.username for p in people if p.username in before and before[p.username] != p)
+        passwords = {} if self.passwords is None else add_passwords(self.passwords, (p.username for p in people))
+        return Imported(added, changed, len(people) - len(added) - len(changed), passwords)
+
+    def audit(self, visitor: Visitor) -> AuditView:
+        """The newest lines, and whether the chain holds."""
+        visitor.require("see audit")
+        lines = self.ledger.audit(self.course.id)
+        try:
+            self.ledger.check_chain(self.course.id)
+            broken = ""
+        except MachineryError as problem:
+            broken = str(problem)
+        return AuditView(lines[: -AUDIT_LINES - 1 : -1], len(lines), broken)
+
+    # ---------------------------------------------------------------- behind the requests
+
+    def _published(self, slug: str) -> Published:
+        found = next((p for p in self.ledger.published(self.course.id) if p.slug == slug), None)
+        if found is None:
+            raise Unknown(f"There is no assignment {slug!r} in {self.course.title}.")
+        return found
+
+    def _scheduled(self, slug: str) -> None:
+        if slug not in {schedule.slug for schedule in self.course.schedules}:
+            raise Unknown(f"There is no assignment {slug!r} in course.toml.")
+
+    def _pairing(self, visitor: Visitor, slug: str) -> None:
+        visitor.require("pair up")
+        self._published(slug)
+
+    def _names(self) -> dict[str, str]:
+        return {p.username: p.name or p.username for p in self.ledger.people(self.course.id)}
+
+    def _local(self, instant: datetime) -> str:
+        return f"{instant.astimezone(self.course.zone):%a %d %b %Y %H:%M} ({self.course.timezone})"
+
+    def _visible(self, visitor: Visitor, slug: str, team: str | None) -> tuple[SubmissionRow, ...]:
+        """The submissions that this person may read, oldest first. Of other teams a student learns nothing."""
+        reach = visitor.require("read submissions")
+        self._published(slug)
+        rows = self.ledger.submissions(self.course.id, slug)
+        if reach is Reach.OWN:
+            rows = tuple(row for row in rows if visitor.username in row.members)
+        if team is not None:
+            rows = tuple(row for row in rows if row.team == team)
+            if not rows:
+                raise Unknown(f"There is no team {team!r} with a submission of {slug} for you.")
+        return rows
+
+    def _submissions(
+        self, published: Published, rows: Iterable[SubmissionRow], username: str | None, names: Mapping[str, str]
+    ) -> tuple[SubmissionView, ...]:
+        mine = tuple(rows)
+        if not mine:
+            return ()
+        due = published.due if username is None else self._due(published, username)
+        counting = {(row.team, row.number) for row in self.ledger.effective(self.course.id, published.slug)}
+        return tuple(
+            SubmissionView(
+                row.team,
+                row.number,
+                Who(row.by, names.get(row.by, row.by)),
+                _who(row.members, names),
+                row.submitted_at,
+                row.size,
+                timedelta() if due is None else max(row.submitted_at - due, timedelta()),
+                (row.team, row.number) in counting,
+                self.ledger.receipt(row),
+            )
+            for row in reversed(mine)
+        )
+
+    def _due(self, published: Published, username: str) -> datetime | None:
+        if self.ledger.role_of(self.course.id, username) is not Role.STUDENT:
+            return published.due
+        return self.ledger.due_for(self.course.id, published.slug, username)
+
+    def _extension(self, slug: str, username: str) -> Extension | None:
+        mine = [extension for extension in self.ledger.extensions(self.course.id, slug) if extension.username == username]
+        return mine[-1] if mine else None
+
+    def _assignment(self, published: Published, username: str, names: Mapping[str, str]) -> AssignmentView:
+        course, slug = self.course.id, published.slug
+        pairing = self.ledger.pairing(course, slug, username)
+        rows = tuple(row for row in self.ledger.submissions(course, slug) if username in row.members)
+        views = self._submissions(published, rows, username, names)
+        feedback = bool(rows) and self.ledger.feedback(course, slug, username) is not None
+        credit = self.ledger.grade_for(course, slug, username) if feedback else None
+        due, now = self._due(published, username), self.clock()
+        members = pairing.team.members if pairing.team else ()
+        alone = published.team.size == 1 or published.team.alone == "yes"
+        if feedback:
+            state = "graded"
+        elif views:
+            state = "submitted"
+        elif published.opens is not None and now < published.opens:
+            state = "opens later"
+        elif published.closes is not None and now > max(published.closes, due or published.closes):
+            state = "closed"
+        elif due is not None and now > due:
+            state = "overdue"
+        elif pairing.team is None and not pairing.may_submit:
+            state = "no partner"
+        else:
+            state = "nothing handed in"
+        return AssignmentView(
+            slug,
+            published.title,
+            published.points,
+            published.opens,
+            due,
+            published.closes,
+            published.pairs_lock,
+            self._extension(slug, username),
+            published.team.size == 1,
+            published.team.size,
+            alone or (pairing.may_submit and len(members) < 2),
+            published.files,
+            state,
+            _who((m for m in members if m != username), names),
+            pairing.team.id if pairing.team else None,
+            pairing.locked,
+            pairing.frozen,
+            _who((i.frm for i in pairing.invitations_in), names),
+            _who((i.to for i in pairing.invitations_out), names),
+            pairing.may_submit,
+            pairing.why_not,
+            views,
+            feedback,
+            credit.score if credit else None,
+        )
+
+    def _overview(self, slug: str, published: Published | None, students: Collection[str]) -> StaffAssignmentView:
+        course = self.course.id
+        if published is None:
+            title, problem = self._releasable(slug)
+            return StaffAssignmentView(slug, title, None, problem)
+        rows = self.ledger.submissions(course, slug)
+        counting = {(row.team, row.sha256) for row in self.ledger.effective(course, slug)}
+        graded = {(g.team, g.sha256) for g in self.ledger.grades(course, slug)} & counting
+        awaiting = {c.submission.team for c in self.ledger.credits(course, slug) if c.awaiting}
+        handed_in = {member for row in rows for member in row.members} & set(students)
+        return StaffAssignmentView(
+            slug,
+            published.title,
+            published,
+            "",
+            len(self.ledger.teams(course, slug)),
+            len(handed_in),
+            len(students) - len(handed_in),
+            len(rows),
+            len(graded),
+            len(counting),
+            len(awaiting),
+            self.ledger.feedback_released(course, slug),
+        )
+
+    def _releasable(self, slug: str) -> tuple[str, str]:
+        """Title, and what has to be done before it can be released."""
+        try:
+            title = load_assignment(self.folders.assignments / slug).title
+        except AssignmentError as problem:
+            return slug, str(problem)
+        if not (self.folders.release / slug).is_dir():
+            return title, f"It is not built: run autograder verify {slug}"
+        return title, ""
+
+    def _facts(self, student: str, *, released_only: bool) -> Facts:
+        """What the ledger holds for a student; what he has no feedback for is not graded yet, as far as he can see."""
+        course = self.course.id
+        work = {}
+        for published in self.ledger.published(course):
+            slug = published.slug
+            credit = self.ledger.grade_for(course, slug, student)
+            released = credit is not None and self.ledger.feedback(course, slug, student) is not None
+            if credit is not None and released_only and not released:
+                credit = dataclasses.replace(credit, grade=None, problems=(), marks={})
+            adjustments = tuple(a for a in self.ledger.adjustments(course, slug) if a.username == student)
+            work[slug] = Work(published.title, published.points, self.ledger.due_for(course, slug, student), credit, adjustments, released)
+        external = self.ledger.external_marks(course)
+        return Facts(student, work, {row.item: row for row in external if row.username == student}, frozenset(row.item for row in external))
+
+    def _gates(self) -> dict[str, Assignment]:
+        """The assignments that have to be passed, for their pass rules, where they are built."""
+        slugs = {item.slug for component in self.course.components if component.kind is Kind.GATE for item in component.items}
+        return {slug: load_assignment(self.folders.assignments / slug) for slug in slugs if (self.folders.assignments / slug).is_dir()}
+
+
+def read_roster(data: bytes) -> tuple[PersonView, ...]:
+    """The people of a CSV with the columns username, name, email and role (student when empty; email and role may be
+    missing). CourseError lists every wrong line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CourseError("this is not UTF-8 text; save the file as CSV UTF-8", file="roster") from None
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as problem:
+        raise CourseError(f"this is not CSV: {problem}", file="roster") from None
+    columns = set(rows[0]) if rows else set()
+    if not {"username", "name"} <= columns or not columns <= set(ROSTER_COLUMNS):
+        raise CourseError(
+            f"the first line must name the columns username, name and, if wanted, email and role; found "
+            f"{', '.join(map(str, columns)) or 'no people'}",
+            file="roster",
+        )
+    people: list[PersonView] = []
+    errors: list[str] = []
+    for number, row in enumerate(rows, start=2):
+        told = {column: (row.get(column) or "").strip() for column in ROSTER_COLUMNS}
+        person = PersonView(told["username"], told["name"], told["email"], told["role"].lower() or Role.STUDENT.value)
+        if not person.username:
+            errors.append(f"line {number}: no user name")
+        if person.role not in set(Role):
+            errors.append(f"line {number}: {person.role!r} is no role; there are {', '.join(Role)}")
+        if any(person.username == other.username for other in people):
+            errors.append(f"line {number}: {person.username} stands in the file twice")
+        people.append(person)
+    if errors:
+        raise CourseError("nothing was taken: " + "; ".join(errors[:20]), file="roster")
+    return tuple(people)
+
+
+def _who(usernames: Iterable[str], names: Mapping[str, str]) -> tuple[Who, ...]:
+    return tuple(Who(username, names.get(username, username)) for username in usernames)
+
+
+def _grade(credit: Credit, names: Mapping[str, str]) -> GradeView:
+    return GradeView(
+        Who(credit.username, names.get(credit.username, credit.username)),
+        credit.submission.team,
+        credit.submission.number,
+        credit.late_by,
+        credit.score,
+        credit.grade.max_score if credit.grade else None,
+        len(credit.awaiting),
+        tuple((p.id, p.score, p.max_score, p.status.value) for p in credit.problems),
+    )

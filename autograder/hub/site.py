@@ -1,0 +1,123 @@
+"""Where one hub has its course, its state, its ports and its programs.
+
+Everything comes from the environment, because the hub, its services and its proxy are processes that only share that:
+
+    AUTOGRADER_COURSE     path of course.toml
+    AUTOGRADER_ROOT       folder with assignments/, source/ and release/; default: where course.toml is
+    AUTOGRADER_STATE      folder of everything that is written; default: state/ in the root
+    AUTOGRADER_HUB_PORT   the port for browsers; the four ports after it are used on loopback; default 8000
+    AUTOGRADER_PROXY      path of configurable-http-proxy; default: where `scripts/setup` puts it, then PATH
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.course import Course, Folders, load_course, secret
+from autograder.ledger import Ledger
+from autograder.model import MachineryError, Role
+
+SERVICE = "course"
+PACKAGE = Path(__file__).resolve().parents[1]
+DIES_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
+"""Before the command of a helper process: a hub that is killed leaves no proxy behind that holds its port."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One hub."""
+
+    folders: Folders
+    course_file: Path
+    port: int = 8000
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str] = os.environ) -> Site:
+        """As the environment says; MachineryError when it says something impossible."""
+        course_file = Path(environ.get("AUTOGRADER_COURSE", "course.toml")).resolve()
+        folders = Folders.of(Path(environ.get("AUTOGRADER_ROOT", course_file.parent)), environ)
+        port = environ.get("AUTOGRADER_HUB_PORT", "8000")
+        if not port.isdecimal() or not 1 <= int(port) <= 65531:
+            raise MachineryError(f"AUTOGRADER_HUB_PORT is {port!r}; give a port from 1 to 65531 whose four neighbours above are free too.")
+        return cls(folders, course_file, int(port))
+
+    def environment(self) -> dict[str, str]:
+        """What a child process needs to find the same site."""
+        return {
+            "AUTOGRADER_COURSE": str(self.course_file.resolve()),
+            "AUTOGRADER_ROOT": str(self.folders.root),
+            "AUTOGRADER_STATE": str(self.folders.state),
+            "AUTOGRADER_HUB_PORT": str(self.port),
+            "PYTHONPATH": str(PACKAGE.parent),
+            **({"AUTOGRADER_LEDGER": self.folders.ledger} if self.folders.ledger else {}),
+        }
+
+    @property
+    def hub_state(self) -> Path:
+        """The hub's own database, cookie secret and password file; mode 0700."""
+        return self.folders.state / "hub"
+
+    @property
+    def passwords(self) -> Path:
+        """Hashes of the passwords; see `authenticator`."""
+        return self.hub_state / "passwords.json"
+
+    @property
+    def homes(self) -> Path:
+        """The home folders of the single-user servers."""
+        return self.folders.state / "homes"
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """By what listens there. Only `public` is for browsers."""
+        return {name: self.port + number for number, name in enumerate(("public", "hub", "proxy", SERVICE, "formgrader"))}
+
+    def prepare(self) -> None:
+        """Make the folders, closed to everybody else. May be repeated."""
+        for folder in (self.folders.state, self.hub_state, self.homes, self.folders.nbgrader):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+
+    def course(self) -> Course:
+        """The course; CourseError names what is wrong in course.toml."""
+        course = load_course(self.course_file)
+        if course.id == SERVICE:
+            raise MachineryError(
+                f"The course's id is {SERVICE!r}, the name of a service of the hub. Choose another id in {self.course_file}."
+            )
+        return course
+
+    def ledger(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ledger:
+        """The course's book."""
+        return Ledger(self.folders.ledger_url, clock=clock, blobs=self.folders.blobs, key=secret(self.folders))
+
+
+def groups_of(course: str, role: Role | None) -> list[str]:
+    """The hub groups of a member. nbgrader knows staff and students of a course by the first two names."""
+    staff = [f"formgrade-{course}"]
+    return {None: [], Role.STUDENT: [f"nbgrader-{course}"], Role.TA: staff, Role.INSTRUCTOR: [*staff, f"instructors-{course}"]}[role]
+
+
+def proxy_command(state: Path, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The command of the hub's proxy. MachineryError with what to do when it is not installed.
+
+    It is a node program; the pip package of the same name is not used, since its first websocket handshake always fails.
+    """
+    name = "configurable-http-proxy"
+    places = [state / "node/node_modules" / name / "bin" / name, Path(sys.prefix, "bin", name)]
+    found = environ.get("AUTOGRADER_PROXY") or next((str(place) for place in places if place.exists()), None) or shutil.which(name)
+    if not found or not Path(found).exists():
+        raise MachineryError(
+            f"The hub's proxy is missing{f' at {found}' if found else ''}. Run scripts/setup run, or npm install {name}@5.3.0 "
+            "and set AUTOGRADER_PROXY to its path."
+        )
+    node = shutil.which("node") or str(Path(sys.prefix, "bin", "node"))
+    if not Path(node).exists():
+        raise MachineryError("The hub's proxy needs node, which is not installed. Run scripts/setup run.")
+    return [node, str(Path(found).resolve())]
