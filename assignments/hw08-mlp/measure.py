@@ -33,13 +33,15 @@ def world(answers: Mapping[str, str] = {}) -> types.SimpleNamespace:  # noqa: B0
     return types.SimpleNamespace(**space)
 
 
-def changed(solution: str, old: str, new: str) -> types.SimpleNamespace:
-    """The reference with one text in one solution cell replaced."""
+def changed(solution: str, *changes: tuple[str, str]) -> types.SimpleNamespace:
+    """The reference with some texts in one solution cell replaced."""
     source = next(c["source"] for c in ASSIGNMENT.notebook["cells"]
                   if c["metadata"].get("nbgrader", {}).get("grade_id") == solution)
-    if old not in source:
-        raise SystemExit(f"{solution}: {old!r} is not in the reference any more")
-    return world({solution: source.replace(old, new)})
+    for old, new in changes:
+        if old not in source:
+            raise SystemExit(f"{solution}: {old!r} is not in the reference any more")
+        source = source.replace(old, new)
+    return world({solution: source})
 
 
 def from_bank(name: str) -> types.SimpleNamespace:
@@ -105,13 +107,13 @@ Quantity = tuple[str, Callable[[], types.SimpleNamespace], Callable[[types.Simpl
 QUANTITIES: dict[str, list[Quantity]] = {
     "accuracy": [
         ("reference", world, accuracy),
-        ("plain_sgd", lambda: changed("train_mlp", "k], 0.1, 0.9", "k], 0.3, 0.0"), accuracy),
+        ("plain_sgd", lambda: changed("train_mlp", ("k], 0.2, 0.9", "k], 0.3, 0.0"), ("range(120)", "range(200)"), ("// 100", "// 50")), accuracy),
         ("torch_adam", lambda: from_bank("correct/train_torch_adam"), accuracy),
         ("two_hidden_layers_nesterov", lambda: from_bank("correct/train_nesterov_two_layers"), accuracy),
         ("never_shuffled", lambda: from_bank("correct/train_never_shuffled"), accuracy),
-        ("five_epochs", lambda: changed("train_mlp", "range(200)", "range(5)"), accuracy),
+        ("five_epochs", lambda: changed("train_mlp", ("range(120)", "range(5)")), accuracy),
         ("no_biases", lambda: from_bank("wrong/train_no_bias"), accuracy),
-        ("linear", lambda: changed("train_mlp", "[X.shape[1], 64, k]", "[X.shape[1], k]"), accuracy),
+        ("linear", lambda: changed("train_mlp", ("[X.shape[1], 64, k]", "[X.shape[1], k]")), accuracy),
     ],
     "noise": [
         ("reference", world, noise),
@@ -126,17 +128,17 @@ QUANTITIES: dict[str, list[Quantity]] = {
     ],
     "deep_cotangent": [
         ("reference", world, deep_cotangent),
-        ("no_skip", lambda: changed("resnet_backward", "G = G + dz @ U.T", "G = dz @ U.T"), deep_cotangent),
+        ("no_skip", lambda: changed("resnet_backward", ("G = G + dz @ U.T", "G = dz @ U.T")), deep_cotangent),
     ],
     "start_square": [("reference", world, start_square)],
     "loud_growth": [
         ("reference", world, loud_growth),
-        ("variance_1_over_d", lambda: changed("variance_profile", "np.sqrt(2 / d)", "np.sqrt(1 / d)"), loud_growth),
+        ("variance_1_over_d", lambda: changed("variance_profile", ("np.sqrt(2 / d)", "np.sqrt(1 / d)")), loud_growth),
         ("shared_block", lambda: from_bank("wrong/variance_profile_shared_block"), loud_growth),
     ],
     "calm_growth": [
         ("reference", world, calm_growth),
-        ("variance_1_over_d", lambda: changed("variance_profile", "np.sqrt(2 / d)", "np.sqrt(1 / d)"), calm_growth),
+        ("variance_1_over_d", lambda: changed("variance_profile", ("np.sqrt(2 / d)", "np.sqrt(1 / d)")), calm_growth),
         ("shared_block", lambda: from_bank("wrong/variance_profile_shared_block"), calm_growth),
     ],
     "drift_slope": [("reference", world, drift_slope)],

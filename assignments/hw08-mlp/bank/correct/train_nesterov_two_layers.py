@@ -3,7 +3,7 @@
 replaces: train_mlp
 """
 def train_mlp(X, y, k, rng, on_step=None):
-    sizes, steps = [X.shape[1], 14, 14, k], 1500
+    sizes, steps = [X.shape[1], 14, 14, k], 1000
     params = [[rng.uniform(-1, 1, size=(a, b)) * np.sqrt(6 / a), 0.1 * rng.normal(size=b)]
               for a, b in zip(sizes, sizes[1:])]
     speed = [[0 * p for p in layer] for layer in params]

@@ -9,11 +9,11 @@ def train_mlp(X, y, k, rng, on_step=None):
     for a, b in zip(sizes, sizes[1:]):
         W = torch.randn(a, b, generator=generator) * (2 / a) ** 0.5
         params.append((W.requires_grad_(), torch.zeros(b, requires_grad=True)))
-    optimiser = torch.optim.Adam([p for layer in params for p in layer], lr=0.03)
+    optimiser = torch.optim.Adam([p for layer in params for p in layer], lr=0.04)
     inputs, labels = torch.tensor(X, dtype=torch.float32), torch.tensor(y)
     as_numpy = lambda: [tuple(p.detach().numpy().copy() for p in layer) for layer in params]
     history = []
-    for step in range(500):
+    for step in range(400):
         if on_step is not None:
             on_step(as_numpy(), np.arange(len(y)))
         H = inputs
