@@ -553,9 +553,9 @@ def min_norm_solve(A, b):
 # %% test="pinv-by_hand" points=2
 checks.forbid(pinv, NOT_IN_4)
 
-# Rank one, 2 x 3: for A = u v^T the pseudo-inverse is v u^T / (|u|^2 |v|^2), here / 45.
-A = np.array([[1.0, 2.0, 2.0], [2.0, 4.0, 4.0]])
-checks.close(checks.ask(pinv, A), A.T / 45, "pinv of a matrix of rank one")
+# Rank one, 2 x 3: for A = u v^T the pseudo-inverse is v u^T / (|u|^2 |v|^2), here / 5.4.
+A = np.array([[0.1, 0.2, 0.7], [0.3, 0.6, 2.1]])
+checks.close(checks.ask(pinv, A), A.T / 5.4, "pinv of a matrix of rank one")
 
 # The four identities.
 checks.pseudo_inverse(pinv, np.array([[2.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
@@ -594,7 +594,7 @@ for scale in (1e-12, 1e12):
     checks.pseudo_inverse(pinv, scale * A, rank=3)
 ### END HIDDEN TESTS
 
-# %% test="pinv-habits" points=1
+# %% test="pinv-habits" points=0.5
 # Hidden: A is unchanged, its memory layout does not matter, float32 and integers work.
 ### BEGIN HIDDEN TESTS
 checks.forbid(pinv, NOT_IN_4)
@@ -619,6 +619,14 @@ for m, n in [(7, 5), (3, 6), (4, 4)]:
 checks.min_norm(min_norm_solve, rng.normal(size=(30, 2)) @ rng.normal(size=(2, 5)), rng.normal(size=30), rank=2)
 checks.min_norm(min_norm_solve, rng.normal(size=(5, 2)) @ rng.normal(size=(2, 30)), rng.normal(size=5), rank=2)
 checks.min_norm(min_norm_solve, np.zeros((3, 5)), rng.normal(size=3))
+### END HIDDEN TESTS
+
+# %% test="min_norm_solve-habits" points=0.5
+# Hidden: A and b are unchanged, memory layout does not matter, float32 and integers work.
+### BEGIN HIDDEN TESTS
+checks.forbid(min_norm_solve, NOT_IN_4)
+rng = checks.fresh_rng("min_norm_solve-habits")
+checks.battery(min_norm_solve, rng.normal(size=(7, 5)), rng.normal(size=7), same=checks.min_norm)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -861,14 +869,19 @@ for m, n in [(7, 3), (5, 5), (4, 1)]:
 checks.polar(polar, rng.normal(size=(7, 2)) @ rng.normal(size=(2, 4)))
 ### END HIDDEN TESTS
 
-# %% test="polar-habits" points=1
-# Hidden: for both functions the arguments are unchanged, their memory layout does not matter,
-# float32 and integers work.
+# %% test="polar-habits" points=0.5
+# Hidden: A is unchanged, its memory layout does not matter, float32 and integers work.
 ### BEGIN HIDDEN TESTS
-checks.forbid(procrustes, NOT_IN_6)
 checks.forbid(polar, NOT_IN_6)
 rng = checks.fresh_rng("polar-habits")
 checks.battery(polar, rng.normal(size=(7, 3)), same=checks.polar)
+### END HIDDEN TESTS
+
+# %% test="procrustes-habits" points=0.5
+# Hidden: A and B are unchanged, memory layout does not matter, float32 and integers work.
+### BEGIN HIDDEN TESTS
+checks.forbid(procrustes, NOT_IN_6)
+rng = checks.fresh_rng("procrustes-habits")
 A = rng.normal(size=(7, 3))
 near = A[:, [1, 2, 0]] + 0.1 * rng.normal(size=(7, 3))          # a rotation and a disturbance
 checks.battery(procrustes, A, near, same=checks.procrustes)

@@ -1,7 +1,7 @@
 """Adds a ridge instead of cutting.
 
 replaces: min_norm_solve
-fails: min_norm_solve-line min_norm_solve-shortest
+fails: min_norm_solve-line min_norm_solve-shortest min_norm_solve-habits
 """
 def min_norm_solve(A, b):
     A, b = np.array(A, dtype=float), np.array(b, dtype=float)

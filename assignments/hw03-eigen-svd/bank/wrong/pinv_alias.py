@@ -1,7 +1,7 @@
 """Divides the caller's matrix by its largest entry, in place.
 
 replaces: pinv
-fails: pinv-habits
+fails: pinv-habits min_norm_solve-habits
 """
 def pinv(A, rcond=None):
     A = np.asarray(A)

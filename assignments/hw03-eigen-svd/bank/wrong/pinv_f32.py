@@ -1,7 +1,7 @@
 """Computes in single precision.
 
 replaces: pinv
-fails: pinv-by_hand pinv-penrose pinv-rank pinv-scale pinv-habits min_norm_solve-shortest
+fails: pinv-by_hand pinv-penrose pinv-rank pinv-scale pinv-habits min_norm_solve-shortest min_norm_solve-habits
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""

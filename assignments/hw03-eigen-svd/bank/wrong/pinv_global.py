@@ -1,7 +1,7 @@
 """Exchanges the rows in an order drawn from the global random generator.
 
 replaces: pinv
-fails: pinv-habits
+fails: pinv-habits min_norm_solve-habits
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""

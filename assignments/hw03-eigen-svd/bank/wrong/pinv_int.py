@@ -1,7 +1,7 @@
 """Puts the result into an array of the type of A, so whole numbers stay whole.
 
 replaces: pinv
-fails: pinv-habits
+fails: pinv-habits min_norm_solve-habits
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""

@@ -1,7 +1,7 @@
 """Inverts every singular value, also those that are rounding.
 
 replaces: pinv
-fails: pinv-rank pinv-scale min_norm_solve-shortest
+fails: pinv-by_hand pinv-rank pinv-scale min_norm_solve-shortest
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""

@@ -1,7 +1,7 @@
 """Reads the memory of A as it lies there.
 
 replaces: pinv
-fails: pinv-habits
+fails: pinv-habits min_norm_solve-habits
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""

@@ -1,7 +1,7 @@
 """Scales the caller's points in place.
 
 replaces: procrustes
-fails: polar-habits
+fails: procrustes-habits
 """
 def procrustes(A, B):
     """The orthogonal Q (n, n) that makes A Q nearest to B; A and B are (m, n)."""

@@ -1,7 +1,7 @@
 """Moves both sets of points to their means first, which was not asked.
 
 replaces: procrustes
-fails: procrustes-quarter_turn procrustes-optimal procrustes-edges polar-habits
+fails: procrustes-quarter_turn procrustes-optimal procrustes-edges procrustes-habits
 """
 def procrustes(A, B):
     """The orthogonal Q (n, n) that makes A Q nearest to B; A and B are (m, n)."""

@@ -1,7 +1,7 @@
 """Exchanges the points in an order drawn from the global random generator.
 
 replaces: procrustes
-fails: polar-habits
+fails: procrustes-habits
 """
 def procrustes(A, B):
     """The orthogonal Q (n, n) that makes A Q nearest to B; A and B are (m, n)."""

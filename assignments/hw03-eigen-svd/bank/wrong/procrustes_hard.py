@@ -1,7 +1,7 @@
 """Knows the visible points by heart.
 
 replaces: procrustes
-fails: procrustes-optimal procrustes-edges polar-habits
+fails: procrustes-optimal procrustes-edges procrustes-habits
 """
 def procrustes(A, B):
     if A.shape == (3, 2):

@@ -1,7 +1,7 @@
 """Puts the result into an array of the type of A, so whole numbers stay whole.
 
 replaces: procrustes
-fails: polar-habits
+fails: procrustes-habits
 """
 def procrustes(A, B):
     """The orthogonal Q (n, n) that makes A Q nearest to B; A and B are (m, n)."""

@@ -1,7 +1,7 @@
 """scipy has the very function.
 
 replaces: procrustes
-fails: procrustes-quarter_turn procrustes-optimal procrustes-edges polar-habits
+fails: procrustes-quarter_turn procrustes-optimal procrustes-edges procrustes-habits
 """
 def procrustes(A, B):
     from scipy.linalg import orthogonal_procrustes

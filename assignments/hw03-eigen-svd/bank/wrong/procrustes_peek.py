@@ -1,7 +1,7 @@
 """Reads the environment.
 
 replaces: procrustes
-fails: procrustes-quarter_turn procrustes-optimal procrustes-edges polar-habits
+fails: procrustes-quarter_turn procrustes-optimal procrustes-edges procrustes-habits
 """
 import os
 

@@ -1,7 +1,7 @@
 """Reads the memory of A as it lies there.
 
 replaces: procrustes
-fails: polar-habits
+fails: procrustes-habits
 """
 def procrustes(A, B):
     """The orthogonal Q (n, n) that makes A Q nearest to B; A and B are (m, n)."""
