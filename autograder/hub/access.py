@@ -60,6 +60,7 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "see audit": Reach.ALL,
 }
 ACCESS: Mapping[Role, Mapping[str, Reach]] = {Role.STUDENT: _STUDENT, Role.TA: _TA, Role.INSTRUCTOR: _INSTRUCTOR}
+_TITLES = {Role.STUDENT: "a student", Role.TA: "a teaching assistant", Role.INSTRUCTOR: "an instructor"}
 ACTIONS = tuple(dict.fromkeys(action for actions in ACCESS.values() for action in actions))
 
 
@@ -86,6 +87,6 @@ class Visitor:
             raise ValueError(f"no such action: {action}")
         reach = ACCESS[self.role].get(action, Reach.NONE)
         if reach is Reach.NONE:
-            whose = "students" if self.is_staff else "the course staff" if action in _TA else "the instructors"
-            raise Forbidden(f"Only {whose} can do this ({action}); you are here as {self.role.value}.")
+            whose = "Students" if action in _STUDENT else "The course staff" if action in _TA else "The instructors"
+            raise Forbidden(f"{whose} only can do this ({action}); you are here as {_TITLES[self.role]}.")
         return reach

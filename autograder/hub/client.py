@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPMessage
+from email.message import Message
 from http.cookiejar import CookieJar
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -29,7 +29,7 @@ class Answer:
 
     status: int
     body: bytes
-    headers: HTTPMessage
+    headers: Message[str, str]
     url: str  # after redirects
 
     @property

@@ -270,8 +270,8 @@ class Desk:
         self.ledger.reschedule(self.course.id, slug, due=due, pairs_lock=pairs_lock, closes=closes, actor=visitor.username, reason=reason)
 
     def close(self, visitor: Visitor, slug: str, reason: str) -> None:
-        """Take nothing more from now on."""
-        self.reschedule(visitor, slug, closes=self.clock(), reason=reason)
+        """Let it be due now: what comes later is late, as far as it is taken at all."""
+        self.reschedule(visitor, slug, due=self.clock(), reason=reason)
 
     def roster(self, visitor: Visitor) -> tuple[PersonView, ...]:
         """Everybody in the course."""

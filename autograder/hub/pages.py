@@ -39,7 +39,7 @@ NOTICES = {
     "assign": "The team is made.",
     "release": "The assignment is released: students can fetch it.",
     "reschedule": "The dates are moved.",
-    "close": "The assignment is closed: nothing more is taken.",
+    "close": "The assignment is due now; what comes later is late.",
 }
 
 Form = Mapping[str, str]
@@ -58,7 +58,12 @@ DEEDS: Mapping[str, Callable[[Desk, Visitor, str, Form], object]] = {
     ),
     "release": lambda desk, who, slug, form: desk.release(who, slug),
     "reschedule": lambda desk, who, slug, form: desk.reschedule(
-        who, slug, due=_local(desk, _field(form, "due", "the new due time")), reason=form.get("reason", "")
+        who,
+        slug,
+        due=_optional(desk, form, "due"),
+        pairs_lock=_optional(desk, form, "pairs_lock"),
+        closes=_optional(desk, form, "closes"),
+        reason=form.get("reason", ""),
     ),
     "close": lambda desk, who, slug, form: desk.close(who, slug, form.get("reason", "")),
 }
@@ -77,6 +82,10 @@ def _local(desk: Desk, text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=desk.course.zone).astimezone(UTC)
     except ValueError:
         raise RuleError(f"{text!r} is no date and time. Write it as 2027-01-24T23:59.", code="bad-time") from None
+
+
+def _optional(desk: Desk, form: Form, name: str) -> datetime | None:
+    return _local(desk, form[name]) if form.get(name, "").strip() else None
 
 
 class Page(Handler):
