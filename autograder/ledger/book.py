@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -510,16 +511,10 @@ class Ledger:
 
     def _answers(self, row: SubmissionRow) -> Callable[[str], str]:
         """The digests of a submission's answers; its bytes are read when the first is asked for."""
-        read: list[tuple[dict[str, Any], dict[str, str]]] = []
-
-        def digest(test_id: str) -> str:
-            if not read:
-                files = dict(self.load(row).files)
-                name = f"{row.slug}.ipynb"
-                notebook = packing.read_notebook(files.pop(name), file=name)
-                read.append((notebook, {other: packing.fingerprint({"": files[other]}) for other in files}))
-            return counting.answer_digest(*read[0], test_id, row.sha256)
-        return digest
+        @cache
+        def answers() -> Callable[[str], str]:
+            return counting.answers(self.load(row).files, f"{row.slug}.ipynb", row.sha256)
+        return lambda test_id: answers()(test_id)
 
     # ---------------------------------------------------------------- feedback and audit
 

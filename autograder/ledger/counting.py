@@ -11,10 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from autograder.ledger import packing
 from autograder.ledger.rows import MarkRow, SubmissionRow
-from autograder.model import ProblemResult, Status
+from autograder.model import ProblemResult, Status, SubmissionError
 
 Due = Callable[[str], datetime | None]
 
@@ -59,6 +61,20 @@ def answer_digest(notebook: Mapping[str, Any], others: Mapping[str, str], test_i
     source = cells[0]["source"]
     said = [source if isinstance(source, str) else "".join(source), cells[0].get("attachments") or {}, dict(others)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def answers(files: Mapping[str, bytes], notebook: str, sha256: str) -> Callable[[str], str]:
+    """The digests of a submission's answers by test id; `notebook` is the name of its notebook. Reads nothing until
+    asked, and takes the whole work for the answer when there is no notebook that can be read."""
+    @cache
+    def read() -> tuple[dict[str, Any], dict[str, str]]:
+        others = {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != notebook}
+        try:
+            return packing.read_notebook(files.get(notebook, b""), file=notebook), others
+        except SubmissionError:
+            return {}, others
+
+    return lambda test_id: answer_digest(*read(), test_id, sha256)
 
 
 def _written_by_student(cell: Mapping[str, Any], grade_id: str) -> bool:

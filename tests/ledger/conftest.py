@@ -126,12 +126,6 @@ def record(book: Ledger, row: SubmissionRow | Receipt, scores: Mapping[str, floa
 
 # ---------------------------------------------------------------- PostgreSQL
 
-def _postgresql_programs() -> Path | None:
-    """Its newest installed programs."""
-    found = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
-    return max(found, key=lambda path: int(path.parent.name), default=None)
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -139,12 +133,9 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[tuple[Path, int]]:
+def postgresql(need: Callable[[str], Path]) -> Iterator[tuple[Path, int]]:
     """A PostgreSQL server of our own: its programs and its port. It refuses to run as root; `postgres` runs it then."""
-    programs = _postgresql_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    pytest.importorskip("psycopg")
+    programs = need("postgresql")
     user = "postgres" if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="ledger-postgresql-"))
     if user:

@@ -194,5 +194,5 @@ class Pairing(RuleBasedStateMachine):
 
 
 TestAnySequence = Pairing.TestCase
-TestAnySequence.settings = settings(max_examples=15, stateful_step_count=25, deadline=None, derandomize=True,
+TestAnySequence.settings = settings(max_examples=10, stateful_step_count=25, deadline=None, derandomize=True,
                                     suppress_health_check=[HealthCheck.too_slow])

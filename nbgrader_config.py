@@ -1,0 +1,21 @@
+"""nbgrader's settings in this checkout: they let `nbgrader export`, `nbgrader generate_feedback` and formgrader, started
+here, work on what the platform wrote. The hub's formgrader has settings of its own, because it runs confined.
+"""
+import os
+import tomllib
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+here = Path(__file__).resolve().parent
+state = Path(os.environ.get("AUTOGRADER_STATE", here / "state")).resolve()
+
+# The name that the exchange and JupyterHub's groups know this course by.
+c.CourseDirectory.course_id = tomllib.loads((here / "course.toml").read_text(encoding="utf-8"))["id"]
+# submitted/, autograded/, feedback/ and gradebook.db hold students' work, so they live beside the ledger, not in git.
+c.CourseDirectory.root = str(state / "nbgrader")
+# These two are built from assignments/ and belong to the checkout.
+c.CourseDirectory.source_directory = str(here / "source")
+c.CourseDirectory.release_directory = str(here / "release")
+# Where the platform grades, nbgrader's autograder must not: it would run students' code unconfined, as whoever calls it.
+c.Autograde.sanitize_preprocessors = c.Autograde.autograde_preprocessors = [
+    "autograder.hub.formgrader.GradedByThePlatform"]
