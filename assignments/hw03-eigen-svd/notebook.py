@@ -68,7 +68,8 @@ NOT_IN_6 = ["scipy", "torch", "sympy"]
 # - `lam` is a float, `v (n,)` has length 1, `k` is the number of steps, `converged` is `True` only with the certificate
 #   above. If it is not reached in `maxit` steps (eigenvalues $1$ and $-1$, say), return the last values and `False`.
 # - The sign of `v` is free. When `x0` has no part in the dominant direction, another eigenpair is right; when
-#   `A.matvec(v)` is zero, `v` belongs to the eigenvalue 0. The scale of `A` may be $10^{-200}$.
+#   `A.matvec(v)` is zero, `v` belongs to the eigenvalue 0. The scale of `A` may be $10^{-200}$ or
+#   $10^{200}$.
 # - At most three times the steps of the plain power method (plus 10).
 # - Not allowed: `numpy.linalg`, `scipy`, `torch`, `sympy`; also not `norm`, a length is `np.sqrt(x @ x)`. A solution
 #   that uses them gets no points for this problem.
@@ -108,7 +109,7 @@ checks.close(abs(v[0] * v[1]), 0.5, "|v[0] v[1]|", hint="v is (1, 1) / sqrt(2) u
 
 # %% test="power_method-certificate" points=4
 # Hidden: neighbouring eigenvalues 1 and 0.99 take more than a thousand steps, easy matrices
-# less than sixty; the certificate holds, and A is used once per step.
+# some forty; the certificate holds, no steps are wasted, and A is used once per step.
 ### BEGIN HIDDEN TESTS
 checks.forbid(power_method, NOT_IN_1_TO_3, allow=())
 rng = checks.fresh_rng("power_method-certificate")
@@ -151,7 +152,7 @@ checks.eigenpair(power_method, (slow + slow.T) / 2, rng.normal(size=7), 1e-10, 4
 ### END HIDDEN TESTS
 
 # %% test="power_method-scale" points=1
-# Hidden: the same matrix times 1e-200 takes the same steps.
+# Hidden: the same holds for a matrix times 1e-200, and times 1e200.
 ### BEGIN HIDDEN TESTS
 checks.forbid(power_method, NOT_IN_1_TO_3, allow=())
 rng = checks.fresh_rng("power_method-scale")
@@ -209,7 +210,7 @@ plt.tight_layout()
 #
 # $$\zeta = \frac{a_{qq} - a_{pp}}{2\,a_{pq}},\qquad
 # t = \frac{\operatorname{sign}\zeta}{|\zeta| + \sqrt{1+\zeta^2}}\quad(\operatorname{sign} 0 = 1),\qquad
-# \begin{pmatrix} c & s\\ -s & c\end{pmatrix},\quad c = \frac{1}{\sqrt{1+t^2}},\quad s = ct .$$
+# J = \begin{pmatrix} c & s\\ -s & c\end{pmatrix},\quad c = \frac{1}{\sqrt{1+t^2}},\quad s = ct .$$
 #
 # $A \leftarrow J^\top A J$ spoils other zeros, and still each step takes $2a_{pq}^2$ out of the sum of squares beside the
 # diagonal. Sweep over all pairs until that sum is rounding: the diagonal is $w$, the product of the rotations is $V$.
@@ -638,9 +639,9 @@ import matplotlib.pyplot as plt
 
 x = np.linspace(0, 1, 40)
 A = np.exp(-40 * (x[:, None] - x[None, :]) ** 2) / 8
-truth = np.sin(2 * np.pi * x) + (x > 0.5)
+truth = np.sin(2 * np.pi * x) + 0.5 * np.cos(5 * np.pi * x)
 b = A @ truth + 1e-6 * np.random.default_rng(0).normal(size=40)
-cuts = np.logspace(-15, -1, 29)
+cuts = np.logspace(-15, -0.5, 30)
 
 plt.figure(figsize=(6, 3))
 plt.loglog(cuts, [np.linalg.norm(pinv(A, cut) @ b - truth) for cut in cuts], ".-")
@@ -980,8 +981,8 @@ checks.close(rank_one, [[2, 2], [0, 0]], "the matrix", hidden=True)
 #
 # Let $A = U\,\mathrm{diag}(s)\,V^\top$ and let $A_k$ keep the $k$ largest singular values. Prove that for every matrix $B$ of
 # rank at most $k$: $\|A - B\|_F^2 \ge s_{k+1}^2 + \dots + s_r^2$, with equality for $B = A_k$. You may use Weyl's inequality
-# $\sigma_{i+j-1}(X + Y) \le \sigma_i(X) + \sigma_j(Y)$ without proof. Six to ten lines are enough; a photo of a page is
-# welcome.
+# $\sigma_{i+j-1}(X + Y) \le \sigma_i(X) + \sigma_j(Y)$ without proof. Six to ten lines are enough; write
+# them below, or hand in a page as `written.pdf` and say so below.
 
 # %% [markdown] manual="eckart_young" points=6
 # <!-- BEGIN SOLUTION -->
@@ -1015,9 +1016,10 @@ smooth = np.exp(-((u[:, None] - v[None, :]) ** 2))
 noisy = smooth + 1e-6 * np.random.default_rng(3).normal(size=smooth.shape)
 
 # %% manual="spectrum_plot" points=2
-### BEGIN SOLUTION
+# Two lines with plt.semilogy, then labels and a legend.
 import matplotlib.pyplot as plt
 
+### BEGIN SOLUTION
 plt.figure(figsize=(6, 3))
 plt.semilogy(np.linalg.svd(smooth, compute_uv=False), "o", label="smooth")
 plt.semilogy(np.linalg.svd(noisy, compute_uv=False), "x", label="with noise of size 1e-6")
@@ -1034,9 +1036,9 @@ plt.xlabel("index"); plt.ylabel("singular value"); plt.legend(); plt.tight_layou
 
 # %% [markdown] manual="spectrum_comment" points=2
 # <!-- BEGIN SOLUTION -->
-# The values of `smooth` fall faster than geometrically, to rounding ($10^{-16}$ of the largest) after about 14 of them.
+# The values of `smooth` fall faster than geometrically, to rounding ($10^{-16}$ of the largest) after about 11 of them.
 # By Weyl no value moves by more than $\|E\|_2$, about $10^{-6}(\sqrt{40} + \sqrt{30}) \approx 1.2\cdot 10^{-5}$: values above
-# stay, those below are replaced by a slowly falling tail of that size. So about six values carry signal, and the rank-6
+# stay, those below are replaced by a slowly falling tail of that size. So five values stand clear of it, and the rank-5
 # approximation differs from `noisy` by about the Frobenius norm of the noise, $10^{-6}\sqrt{1200}\approx 3\cdot 10^{-5}$.
 #
 # **Rubric**
@@ -1044,5 +1046,5 @@ plt.xlabel("index"); plt.ylabel("singular value"); plt.legend(); plt.tight_layou
 # | points | for |
 # |---|---|
 # | 1 | fast fall to rounding for the smooth matrix; a plateau near the norm of the noise for the other one, with Weyl as reason |
-# | 1 | a rank where the plateau begins (5 to 8), and an error of the right size ($10^{-6}$ to $10^{-4}$, norm named) |
+# | 1 | a rank where the plateau begins (5 to 7), and an error of the right size ($10^{-6}$ to $10^{-4}$, norm named) |
 # <!-- END SOLUTION -->
