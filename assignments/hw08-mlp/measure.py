@@ -104,10 +104,11 @@ def drift_slope(w: types.SimpleNamespace, seed: int) -> float:
 
 
 Quantity = tuple[str, Callable[[], types.SimpleNamespace], Callable[[types.SimpleNamespace, int], float]]
+PLAIN = ("k], 0.2, 0.9", "k], 0.3, 0.0"), ("range(120)", "range(200)"), ("// 100", "// 50")
 QUANTITIES: dict[str, list[Quantity]] = {
     "accuracy": [
         ("reference", world, accuracy),
-        ("plain_sgd", lambda: changed("train_mlp", ("k], 0.2, 0.9", "k], 0.3, 0.0"), ("range(120)", "range(200)"), ("// 100", "// 50")), accuracy),
+        ("plain_sgd", lambda: changed("train_mlp", *PLAIN), accuracy),
         ("torch_adam", lambda: from_bank("correct/train_torch_adam"), accuracy),
         ("two_hidden_layers_nesterov", lambda: from_bank("correct/train_nesterov_two_layers"), accuracy),
         ("never_shuffled", lambda: from_bank("correct/train_never_shuffled"), accuracy),

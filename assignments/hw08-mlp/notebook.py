@@ -6,8 +6,8 @@
 # %% [markdown]
 # # The multilayer perceptron
 #
-# A network is a chain of simple maps, and training it needs three things: the gradient of the chain, a start that neither
-# explodes nor dies, and steps. You build all of them, and meet the symmetries that every such network has.
+# A network is a chain of simple maps, and training it needs three things: the gradient of the chain, a start that
+# neither explodes nor dies, and steps. You build all of them, and meet the symmetries that every such network has.
 #
 # **You will learn to**
 # - write the backward pass of a layer, and of a network, and verify both by laws that must hold;
@@ -25,9 +25,9 @@
 # | 6 | residual networks: three functions | 6 | 30 lines |
 # | 7 | on paper: five answers, one proof | 8 + 10 | |
 #
-# Each problem has a visible test, and short cells that only name a property: those tests run when your work is graded,
-# with other numbers. A test that passes prints nothing, and is worth all of its points or none. Every problem can be solved
-# without the earlier ones. You work in pairs and hand in one notebook.
+# Each problem has a visible test, and short cells that only name a property: those tests run when your work is
+# graded, with other numbers. A test that passes prints nothing, and is worth all of its points or none. Every problem
+# can be solved without the earlier ones. You work in pairs and hand in one notebook.
 
 # %% [markdown]
 # ## Setup
@@ -42,15 +42,16 @@ from autograder import checks
 # %% [markdown]
 # ## 1 · Layers
 #
-# A layer knows nothing of the network around it. Forward, it maps its input to its output and keeps what it will need;
-# backward, it receives the *cotangent* $\bar z = \partial L/\partial z$ of its output and returns that of every input, by the
-# transposed Jacobian. For $z = xW + \mathbf 1 b^\top$ and for an activation $a = \varphi(z)$ applied to each entry,
+# A layer knows nothing of the network around it. Forward, it maps its input to its output and keeps what it will
+# need; backward, it receives the *cotangent* $\bar z = \partial L/\partial z$ of its output and returns that of every
+# input, by the transposed Jacobian. For $z = xW + \mathbf 1 b^\top$ and for an activation $a = \varphi(z)$ applied to
+# each entry,
 #
 # $$\bar x = \bar z\,W^\top,\qquad \bar W = x^\top \bar z,\qquad \bar b = \bar z^\top \mathbf 1,\qquad\qquad
 # \bar z = \bar a \odot \varphi'(z).$$
 #
-# Transposed means: for every direction $u$, $\langle \bar z, J u\rangle = \langle J^\top \bar z, u\rangle$. That law needs no
-# finite differences and holds to the last digits, so the tests ask for it.
+# Transposed means: for every direction $u$, $\langle \bar z, J u\rangle = \langle J^\top \bar z, u\rangle$. That law
+# needs no finite differences and holds to the last digits, so the tests ask for it.
 
 # %% [markdown]
 # **Write three pairs of functions** (12 points)
@@ -61,8 +62,8 @@ from autograder import checks
 # | `relu_fwd(z) -> (a, cache)` | `relu_bwd(dout, cache) -> dz` |
 # | `tanh_fwd(z) -> (a, cache)` | `tanh_bwd(dout, cache) -> dz` |
 #
-# - `W (d_in, d_out)`, `b (d_out,)`; `x (n, d_in)`, or `(n, …)` with more axes, which are flattened: an image is a row.
-#   `dx` has the shape of `x`. The activations take arrays of any shape; at 0 the slope of ReLU is 0.
+# - `W (d_in, d_out)`, `b (d_out,)`; `x (n, d_in)`, or `(n, …)` with more axes, which are flattened: an image is a
+#   row. `dx` has the shape of `x`. The activations take arrays of any shape; at 0 the slope of ReLU is 0.
 # - `cache` is a tuple with whatever the backward pass needs; what is in it is up to you. A cache stays good when the
 #   forward function is called again: nothing is kept elsewhere.
 # - Every result is a new array and no argument is changed, `dout` included.
@@ -195,7 +196,8 @@ for n, d, k in [(4, 7, 5), (6, 3, 3), (3, 3, 3)]:
     checks.close(z, inputs[0] @ inputs[1] + inputs[2], "z", hidden=True)
     checks.gradient(lambda p: float(np.sum(c * (p[0] @ p[1] + p[2]))), inputs, back, rng=rng, names=["x", "W", "b"])
     x, W, b = inputs
-    for got, u, Ju, name in [(back[0], x + 1, (x + 1) @ W, "dx"), (back[1], W - 1, x @ (W - 1), "dW"), (back[2], b + 1, 0 * c + b + 1, "db")]:
+    directions = [("dx", x + 1, (x + 1) @ W), ("dW", W - 1, x @ (W - 1)), ("db", b + 1, np.tile(b + 1, (n, 1)))]
+    for got, (name, u, Ju) in zip(back, directions, strict=True):
         checks.close(np.sum(got * u), np.sum(c * Ju), f"the law <dout, J u> = <{name}, u>", rtol=1e-12, hidden=True)
 ### END HIDDEN TESTS
 
@@ -210,8 +212,9 @@ for shape, k in [((1, 7), 5), ((4, 1), 5), ((4, 7), 1), ((1, 1), 1), ((5, 3, 4),
     c, rows = rng.normal(size=(shape[0], k)), x.reshape(shape[0], -1)
     z, back = both(affine_fwd, affine_bwd, c, x, W, b)
     checks.close(z, rows @ W + b, "z", hidden=True)
-    for got, expected, name in zip(back, [(c @ W.T).reshape(shape), rows.T @ c, c.sum(axis=0)], ["dx", "dW", "db"], strict=True):
-        checks.close(got, expected, f"the result {name} for x with {len(shape)} axes", hidden=True)
+    expected = {"dx": (c @ W.T).reshape(shape), "dW": rows.T @ c, "db": c.sum(axis=0)}
+    for got, (name, ours) in zip(back, expected.items(), strict=True):
+        checks.close(got, ours, f"the result {name} for x with {len(shape)} axes", hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="relu_bwd-gradient" points=2
@@ -268,15 +271,16 @@ whole = np.rint(3 * z)
 checks.battery(checks.remote(chained)(affine_fwd, affine_bwd), dout, x, W, b)
 for forward, backward in [(relu_fwd, relu_bwd), (tanh_fwd, tanh_bwd)]:
     checks.battery(checks.remote(chained)(forward, backward), dout, z)
-for forward, backward, given in [(affine_fwd, affine_bwd, (whole, W[:5], b)), (relu_fwd, relu_bwd, (whole,)), (tanh_fwd, tanh_bwd, (whole,))]:
-    _, back = both(forward, backward, dout, *given)
-    _, from_integers = both(forward, backward, dout, given[0].astype(int), *given[1:])
+for forward, backward, others in [
+        (affine_fwd, affine_bwd, (W[:5], b)), (relu_fwd, relu_bwd, ()), (tanh_fwd, tanh_bwd, ())]:
+    _, back = both(forward, backward, dout, whole, *others)
+    _, from_integers = both(forward, backward, dout, whole.astype(int), *others)
     checks.close(from_integers[0], back[0], "the cotangent of an integer input", hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look.** The two slopes: what a unit lets through on the way back, for inputs from -4 to 4. A unit of tanh that is far
-# out hears almost nothing; a ReLU hears all or nothing.
+# **Look.** The two slopes: what a unit lets through on the way back, for inputs from -4 to 4. A unit of tanh that is
+# far out hears almost nothing; a ReLU hears all or nothing.
 
 # %% look="tanh_bwd"
 import matplotlib.pyplot as plt
@@ -295,15 +299,17 @@ plt.xlabel("z"); plt.legend(); plt.tight_layout()
 # $$Z_l = H_{l-1} W_l + \mathbf 1 b_l^\top,\qquad H_l = \varphi(Z_l),\qquad H_0 = X,\qquad \text{scores} = Z_L .$$
 #
 # With $P$ the row-wise softmax of the scores and $Y$ the one-hot labels, the mean cross-entropy has the simple start
-# $\partial L/\partial Z_L = (P - Y)/n$. From there the chain rule walks back: a layer needs its input for $W$, the sum over
-# rows for $b$, and hands $\partial L/\partial H_{l-1} = (\partial L/\partial Z_l)\,W_l^\top$ to the layer below.
+# $\partial L/\partial Z_L = (P - Y)/n$. From there the chain rule walks back: a layer needs its input for $W$, the
+# sum over rows for $b$, and hands $\partial L/\partial H_{l-1} = (\partial L/\partial Z_l)\,W_l^\top$ to the layer
+# below.
 
 # %% [markdown]
 # **Write `mlp_loss(params, X, y, act="tanh", reg=0.0) -> (loss, grads)`** (22 points)
 #
 # - `params` is a list of pairs `(W, b)`, `W (d_in, d_out)`, `b (d_out,)`; the list may have length one. `X (n, d)`;
 #   `y (n,)` holds integers in `0 … k-1`; `act` is `"tanh"` or `"relu"`, not applied after the last layer.
-# - `loss` is the mean cross-entropy in nats plus `reg / 2` times the sum of all squared weights; biases are not penalised.
+# - `loss` is the mean cross-entropy in nats plus `reg / 2` times the sum of all squared weights; biases are not
+#   penalised.
 # - `grads` is a list of pairs `(dW, db)` in the order of `params`, with the same shapes.
 # - Scores of size 1000 must not overflow. All results are new, and no argument is changed.
 # - Not allowed: `torch`, `scipy`, finite differences.
@@ -377,9 +383,11 @@ checks.forbid(mlp_loss, ["torch", "scipy"])
 rng = checks.fresh_rng("mlp_loss-value")
 for sizes, act, reg in [((5, 3), "tanh", 0.0), ((7, 5, 3), "relu", 0.0), ((4, 6, 5, 3), "tanh", 0.1)]:
     params, X, y = random_net(rng, *sizes)
-    checks.close(checks.ask(mlp_loss, params, X, y, act, reg)[0], reference_loss(params, X, y, act, reg), "the loss", hidden=True)
+    loss, _ = checks.ask(mlp_loss, params, X, y, act, reg)
+    checks.close(loss, reference_loss(params, X, y, act, reg), "the loss", hidden=True)
 params, X, y = random_net(rng, 5, 3)
-checks.close(checks.ask(mlp_loss, params, 1000 * X, y)[0], reference_loss(params, 1000 * X, y), "the loss for large scores", hidden=True)
+loss, _ = checks.ask(mlp_loss, params, 1000 * X, y)
+checks.close(loss, reference_loss(params, 1000 * X, y), "the loss for large scores", hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="mlp_loss-gradients" points=8
@@ -430,7 +438,8 @@ for one, two in zip(grads, doubled):
     checks.close(two[1], one[1], "the gradient db of a doubled batch", hidden=True)
 checks.close(grads[0][0][:, 2], np.zeros(7), "the gradient dW of a dead ReLU unit", rtol=0, hidden=True)
 into = np.sum(params[0][0] * grads[0][0], axis=0) + params[0][1] * grads[0][1]
-checks.close(into, np.sum(params[1][0] * grads[1][0], axis=1), "the slope along a rescaling of ReLU units", rtol=1e-10, hidden=True)
+out = np.sum(params[1][0] * grads[1][0], axis=1)
+checks.close(into, out, "the slope along a rescaling of ReLU units", rtol=1e-10, hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="mlp_loss-habits" points=2
@@ -465,22 +474,24 @@ plt.xlabel("h"); plt.ylabel("|difference quotient - gradient|"); plt.tight_layou
 # %% [markdown]
 # ## 3 · The first weights
 #
-# A ReLU layer with independent weights of variance $v$ multiplies the second moment of its signal by $v\,d_\text{in}/2$ on
-# average: the sum over $d_\text{in}$ inputs gives the first factor, the half that ReLU cuts away the second. Over thirty layers
-# a factor of $1/2$ becomes $10^{-9}$, and nothing is left to learn from. The usual schemes choose
+# A ReLU layer with independent weights of variance $v$ multiplies the second moment of its signal by
+# $v\,d_\text{in}/2$ on average: the sum over $d_\text{in}$ inputs gives the first factor, the half that ReLU cuts
+# away the second. Over thirty layers a factor of $1/2$ becomes $10^{-9}$, and nothing is left to learn from. The
+# usual schemes choose
 #
 # $$v_\text{he} = \frac{2}{d_\text{in}},\qquad v_\text{xavier} = \frac{2}{d_\text{in} + d_\text{out}},\qquad
 # v_\text{lecun} = \frac{1}{d_\text{in}} .$$
 #
-# These are variances. A uniform law on $(-a, a)$ has the variance $a^2/3$; a normal law has the standard deviation $\sqrt v$.
+# These are variances. A uniform law on $(-a, a)$ has the variance $a^2/3$; a normal law has the standard deviation
+# $\sqrt v$.
 
 # %% [markdown]
 # **Write `init_params(sizes, scheme, dist, rng) -> params`** (12 points)
 #
-# - `sizes` is a sequence of at least two integers, input first; `scheme` is `"he"`, `"xavier"` or `"lecun"`; `dist` is
-#   `"normal"` (not truncated) or `"uniform"`; `rng` is a `numpy.random.Generator`, the only source of randomness.
-# - `params` is a list of pairs `(W, b)` of float64 arrays, `W (d_in, d_out)` with independent entries of mean zero and
-#   the variance of the scheme, `b (d_out,)` zero. In which order you draw is up to you.
+# - `sizes` is a sequence of at least two integers, input first; `scheme` is `"he"`, `"xavier"` or `"lecun"`; `dist`
+#   is `"normal"` (not truncated) or `"uniform"`; `rng` is a `numpy.random.Generator`, the only source of randomness.
+# - `params` is a list of pairs `(W, b)` of float64 arrays, `W (d_in, d_out)` with independent entries of mean zero
+#   and the variance of the scheme, `b (d_out,)` zero. In which order you draw is up to you.
 # - Not allowed: `torch`, `scipy`.
 
 # %% solution="init_params"
@@ -562,7 +573,7 @@ for scheme in ("he", "lecun"):
 
 # %% test="init_params-signal" points=2
 # Hidden: through thirty ReLU layers of 128 units started by "he", the second moment of a signal
-# keeps its size within a factor of a million; with variance 1 / d_in it would lose 1e-9.
+# keeps its size within a factor of a million; with variance 1 / d_in it shrinks to 1e-9.
 ### BEGIN HIDDEN TESTS
 checks.forbid(init_params, ["torch", "scipy"])
 rng = checks.fresh_rng("init_params-signal")
@@ -571,7 +582,8 @@ for dist in ("normal", "uniform"):
     start = np.mean(H**2)
     for W, _ in drawn("he", dist, rng, *[128] * 31):
         H = np.maximum(H @ W, 0)
-    checks.within(np.log10(np.mean(H**2) / start + 1e-300), "the logarithm of the signal's growth", at_least=-6, at_most=6,
+    growth = np.log10(np.mean(H**2) / start + 1e-300)
+    checks.within(growth, "the logarithm of the signal's growth", at_least=-6, at_most=6,
                   hint="Is it the variance of the scheme, with the number of inputs?")
 ### END HIDDEN TESTS
 
@@ -618,10 +630,10 @@ plt.xlabel("layer"); plt.ylabel("second moment"); plt.legend(); plt.tight_layout
 # ## 4 · Training on spirals
 #
 # Three spiral arms wind around each other; straight lines between them are right for little more than a third of the
-# points, which is guessing. A network with one hidden layer of 64 ReLU units separates them. What you return is not a score
-# but the parameters and the loss of every step. The grader computes the score from your parameters, with spirals that nobody
-# has seen and class numbers that change from run to run, and looks at your history at a few steps, so an honest history is
-# the only one that works.
+# points, which is guessing. A network with one hidden layer of 64 ReLU units separates them. What you return is not a
+# score but the parameters and the loss of every step. The grader computes the score from your parameters, with
+# spirals that nobody has seen and class numbers that change from run to run, and looks at your history at a few
+# steps, so an honest history is the only one that works.
 
 # %% given="spirals"
 def spirals(n, k, rng, noise=0.15, turns=1.0, rotation=0.0, scale=1.0):
@@ -643,12 +655,13 @@ def forward(params, X):
 #
 # - `X (n, 2)`, `y (n,)` in `0 … k-1`, `rng` a `numpy.random.Generator`, the only source of randomness.
 # - `params` is a list of pairs `(W, b)` of numpy arrays for `forward` above, with at most **400 numbers** in total.
-# - Before every update, call `on_step(params, rows)` if it is not `None`: the parameters at that moment, and the indices of
-#   the rows in the mini-batch. `history` is the list of mean cross-entropies of those mini-batches, one per update, without
-#   penalty.
+# - Before every update, call `on_step(params, rows)` if it is not `None`: the parameters at that moment, and the
+#   indices of the rows in the mini-batch. `history` is the list of mean cross-entropies of those mini-batches, one
+#   per update, without penalty.
 # - At most two million example gradients per run (600 points, 120 epochs are 72 000).
-# - Any optimiser. You may use your `mlp_loss`, or torch and its autograd. The reference uses momentum and mini-batches of
-#   100, takes a fifth of a second and is right on 99 % of new points; 95 % on average over three runs is asked.
+# - Any optimiser. You may use your `mlp_loss`, or torch and its autograd. The reference uses momentum and
+#   mini-batches of 100, takes a fifth of a second and is right on 99 % of new points; 95 % on average over three runs
+#   is asked.
 # - `X` and `y` stay as they are.
 
 # %% solution="train_mlp"
@@ -750,29 +763,31 @@ fig.tight_layout()
 # %% [markdown]
 # ## 5 · Symmetry, and what it conserves
 #
-# Because $\varphi(\alpha z) = \alpha\varphi(z)$ for ReLU and $\alpha > 0$, the input of a hidden unit can be multiplied by
-# $\alpha$ and its output divided by $\alpha$: another network, the same function. Units can also change places. The loss
-# does not move along a rescaling, so its gradient is orthogonal to it, and *gradient flow* $\dot\theta = -\nabla L$ conserves
+# Because $\varphi(\alpha z) = \alpha\varphi(z)$ for ReLU and $\alpha > 0$, the input of a hidden unit can be
+# multiplied by $\alpha$ and its output divided by $\alpha$: another network, the same function. Units can also change
+# places. The loss does not move along a rescaling, so its gradient is orthogonal to it, and *gradient flow*
+# $\dot\theta = -\nabla L$ conserves
 #
 # $$C_l = W_l^\top W_l + b_l b_l^\top - W_{l+1} W_{l+1}^\top,$$
 #
-# its diagonal for ReLU networks, the whole matrix for linear ones. You prove that in problem 7. Gradient descent takes
-# finite steps, and $C_l$ drifts in proportion to their size.
+# its diagonal for ReLU networks, the whole matrix for linear ones. You prove that in problem 7. Gradient descent
+# takes finite steps, and $C_l$ drifts in proportion to their size.
 
 # %% [markdown]
 # **Write four functions** (14 points)
 #
-# - `rescale(params, layer, alpha)` returns new parameters of the same ReLU network: the units of hidden layer `layer` (the
-#   one that `params[layer]` computes, counted from 0) receive `alpha` times as much. `alpha` is a positive number, or an array
-#   with one for each unit; anything else that is not positive raises `ValueError`.
-# - `permute(params, layer, perm)` returns new parameters in which unit `j` of that hidden layer is the old unit `perm[j]`.
+# - `rescale(params, layer, alpha)` returns new parameters of the same ReLU network: the units of hidden layer `layer`
+#   (the one that `params[layer]` computes, counted from 0) receive `alpha` times as much. `alpha` is a positive
+#   number, or an array with one for each unit; a factor that is not positive raises `ValueError`.
+# - `permute(params, layer, perm)` returns new parameters in which unit `j` of that hidden layer is the old unit
+#   `perm[j]`.
 # - `balancedness(params)` is the list of the matrices $C_l$, one for each hidden layer.
 # - `gradient_flow_drift(params, X, Y, lr, T)`: for the *linear* network (no activation) with the loss
-#   $\frac{1}{2n}\sum_i \|f(x_i) - y_i\|^2$, take `round(T / lr)` plain gradient steps from `params`; the result is the largest
-#   Frobenius norm of $C_l(\text{end}) - C_l(\text{start})$ over the hidden layers, a float.
+#   $\frac{1}{2n}\sum_i \|f(x_i) - y_i\|^2$, take `round(T / lr)` plain gradient steps from `params`; the result is
+#   the largest Frobenius norm of $C_l(\text{end}) - C_l(\text{start})$ over the hidden layers, a float.
 #
-# `params` is a list of at least two pairs `(W, b)`. All arrays in a result are new, also those that stay the same. Torch is
-# allowed.
+# `params` is a list of at least two pairs `(W, b)`. All arrays in a result are new, also those that stay the same.
+# Torch is allowed.
 
 # %% solution="rescale"
 def rescale(params, layer, alpha):
@@ -912,12 +927,14 @@ def same_params(got, expected, what, rtol=1e-12):
 checks.forbid(rescale)
 rng = checks.fresh_rng("rescale-function")
 params, X = random_params(rng, 6, 7, 5, 4, 3), rng.normal(size=(11, 6))
-for layer, alpha in [(0, 3.0), (1, rng.uniform(0.5, 2, size=5)), (2, rng.uniform(0.5, 2, size=4)), (0, rng.uniform(0.5, 2, size=7)), (2, 0.01)]:
+each = {layer: rng.uniform(0.5, 2, size=size) for layer, size in enumerate((7, 5, 4))}
+for layer, alpha in [*each.items(), (0, 3.0), (2, 0.01)]:
     got = checks.ask(rescale, params, layer, alpha)
     checks.close(relu_net(got, X), relu_net(params, X), "the function of the rescaled network", rtol=1e-12, hidden=True)
     (W, b), (V, c) = params[layer:layer + 2]
     scale = np.ones(len(b)) * alpha
-    same_params(got, [*params[:layer], (W * scale, b * scale), (V / scale[:, None], c), *params[layer + 2:]], "after rescaling")
+    ours = [(W * scale, b * scale), (V / scale[:, None], c)]
+    same_params(got, [*params[:layer], *ours, *params[layer + 2:]], "after rescaling")
 ### END HIDDEN TESTS
 
 # %% test="rescale-negative" points=1
@@ -939,8 +956,9 @@ checks.forbid(permute)
 rng = checks.fresh_rng("permute-function")
 params, X = random_params(rng, 6, 7, 5, 4, 3), rng.normal(size=(11, 6))
 for layer in (0, 1, 2):
-    perm = np.roll(rng.permutation(len(params[layer][1])), 1)
-    perm = np.roll(np.arange(len(perm)), 1) if (perm[perm] == np.arange(len(perm))).all() else perm     # not its own inverse
+    units = np.arange(len(params[layer][1]))
+    perm = rng.permutation(units)
+    perm = np.roll(units, 1) if (perm[perm] == units).all() else perm           # not its own inverse
     got = checks.ask(permute, params, layer, perm)
     checks.close(relu_net(got, X), relu_net(params, X), "the function of the permuted network", rtol=1e-12, hidden=True)
     checks.close(got[layer][1], params[layer][1][perm], "b of the permuted layer", rtol=0, hidden=True)
@@ -948,8 +966,8 @@ for layer in (0, 1, 2):
 ### END HIDDEN TESTS
 
 # %% test="balancedness-matrices" points=2
-# Hidden: the matrices for networks with one to three hidden layers; they are symmetric, and a
-# rescaling by alpha multiplies the first part by alpha squared and divides the second by it.
+# Hidden: the matrices for networks with one to three hidden layers, to twelve digits; they are
+# symmetric.
 ### BEGIN HIDDEN TESTS
 checks.forbid(balancedness)
 rng = checks.fresh_rng("balancedness-matrices")
@@ -983,8 +1001,9 @@ rng = checks.fresh_rng("gradient_flow_drift-rate")
 params, X = random_params(rng, 3, 4, 2), rng.normal(size=(9, 3))
 Y, rates = X @ rng.normal(size=(3, 2)), [1e-2, 1e-3, 1e-4]
 drifts = [checks.ask(gradient_flow_drift, params, X, Y, lr, 0.3) for lr in rates]
-checks.within(min(drifts), "the drift", at_least=1e-12, hint="Take plain gradient steps, which miss the conservation law a little.")
-checks.within(np.polyfit(np.log(rates), np.log(drifts), 1)[0], "the slope of log drift over log lr", at_least=0.9, at_most=1.1)
+checks.within(min(drifts), "the drift", at_least=1e-12, hint="Plain gradient steps miss the conservation law a little.")
+slope, _ = np.polyfit(np.log(rates), np.log(drifts), 1)
+checks.within(slope, "the slope of log drift over log lr", at_least=0.9, at_most=1.1)
 ### END HIDDEN TESTS
 
 # %% test="gradient_flow_drift-habits" points=1
@@ -1026,22 +1045,24 @@ plt.xlabel("lr"); plt.ylabel("drift of C"); plt.tight_layout()
 #
 # $$h_{l+1} = h_l + \operatorname{relu}(h_l U_l + \mathbf 1 b_l^\top)\,V_l .$$
 #
-# Whatever the branch does, the way back keeps one path on which the cotangent arrives unchanged: a hundred layers do not
-# silence it. With $U$ of variance $2/d$, $V$ of variance $1/m$ and $b = 0$ the branch has on average the second moment of its
-# input, so a block whose branch is multiplied by $s$ lets the second moment grow by $1 + s^2$: a thousandfold over ten blocks
-# for $s = 1$, but never more than $e$-fold for $s = 1/\sqrt{\text{depth}}$.
+# Whatever the branch does, the way back keeps one path on which the cotangent arrives unchanged: a hundred layers do
+# not silence it. With $U$ of variance $2/d$, $V$ of variance $1/m$ and $b = 0$ the branch has on average the second
+# moment of its input, so a block whose branch is multiplied by $s$ lets the second moment grow by $1 + s^2$: a
+# thousandfold over ten blocks for $s = 1$, but never more than $e$-fold for $s = 1/\sqrt{\text{depth}}$.
 
 # %% [markdown]
 # **Write three functions** (6 points)
 #
-# - `resnet_forward(blocks, x) -> h`: `blocks` is a list of triples `(U, b, V)`, `U (d, m)`, `b (m,)`, `V (m, d)`, where `m` may
-#   differ from block to block; `x (n, d)`; `h (n, d)` is the output of the last block. A block whose branch does not have the shape
-#   of its input raises `ValueError`: an addition that broadcasts would hide the mistake.
+# - `resnet_forward(blocks, x) -> h`: `blocks` is a list of triples `(U, b, V)`, `U (d, m)`, `b (m,)`, `V (m, d)`,
+#   where `m` may differ from block to block; `x (n, d)`; `h (n, d)` is the output of the last block. A block whose
+#   branch does not have the shape of its input raises `ValueError`: an addition that broadcasts would hide the
+#   mistake.
 # - `resnet_backward(blocks, x, dout) -> (grads, dx)`: the cotangents for `dout (n, d)`; `grads` is a list of triples
 #   `(dU, db, dV)` in the order of `blocks`.
-# - `variance_profile(depth, branch_scale, rng) -> q`: draw `x` of shape `(50, 100)` standard normal and `depth` blocks with
-#   `d = 100`, `m = 200`, normal `U` of variance `2/d`, `b = 0`, normal `V` of variance `1/m`; each branch is multiplied by
-#   `branch_scale`. `q (depth + 1,)` holds the mean squares of $h_0, h_1, \dots$; `rng` is the only source of randomness.
+# - `variance_profile(depth, branch_scale, rng) -> q`: draw `x` of shape `(50, 100)` standard normal and `depth`
+#   blocks with `d = 100`, `m = 200`, normal `U` of variance `2/d`, `b = 0`, normal `V` of variance `1/m`; each branch
+#   is multiplied by `branch_scale`. `q (depth + 1,)` holds the mean squares of $h_0, h_1, \dots$; `rng` is the only
+#   source of randomness.
 # - Not allowed: `torch`, `scipy`.
 
 # %% solution="resnet_forward"
@@ -1116,7 +1137,8 @@ def reference_resnet(blocks, x):
     return x
 
 def random_blocks(rng, d, *widths, scale=0.5):
-    return [(rng.normal(size=(d, m)) / np.sqrt(d), 0.3 * rng.normal(size=m), scale * rng.normal(size=(m, d)) / np.sqrt(m)) for m in widths]
+    return [(rng.normal(size=(d, m)) / np.sqrt(d), 0.3 * rng.normal(size=m),
+             scale * rng.normal(size=(m, d)) / np.sqrt(m)) for m in widths]
 ### END HIDDEN TESTS
 
 # %% test="resnet_forward-value" points=1
@@ -1127,10 +1149,12 @@ checks.forbid(resnet_forward, ["torch", "scipy"])
 rng = checks.fresh_rng("resnet_forward-value")
 for widths in [(), (7,), (3, 7), (7, 4, 6, 3)]:
     blocks, x = random_blocks(rng, 5, *widths), rng.normal(size=(6, 5))
-    checks.close(checks.ask(resnet_forward, blocks, x), reference_resnet(blocks, x), f"h after {len(widths)} blocks", rtol=1e-12, hidden=True)
+    h = checks.ask(resnet_forward, blocks, x)
+    checks.close(h, reference_resnet(blocks, x), f"h after {len(widths)} blocks", rtol=1e-12, hidden=True)
 U, b, V = random_blocks(rng, 5, 7)[0]
 for width in (1, 3):
-    checks.raises(ValueError, resnet_forward, [(U, b, V[:, :width])], x, when="when a branch has another width than its input")
+    narrow = [(U, b, V[:, :width])]
+    checks.raises(ValueError, resnet_forward, narrow, x, when="when a branch has another width than its input")
 ### END HIDDEN TESTS
 
 # %% test="resnet_backward-gradient" points=2
@@ -1142,7 +1166,8 @@ for widths in [(7,), (3, 7), (7, 4, 6, 3)]:
     blocks, x, c = random_blocks(rng, 5, *widths), rng.normal(size=(6, 5)), rng.normal(size=(6, 5))
     grads, dx = checks.ask(resnet_backward, blocks, x, c)
     names = [f"{kind}{number}" for number in range(1, len(widths) + 1) for kind in "UbV"]
-    checks.gradient(lambda p: float(np.sum(c * reference_resnet(p[0], p[1]))), [blocks, x], [grads, dx], rng=rng, names=[*names, "x"])
+    loss = lambda p: float(np.sum(c * reference_resnet(*p)))
+    checks.gradient(loss, [blocks, x], [grads, dx], rng=rng, names=[*names, "x"])
 ### END HIDDEN TESTS
 
 # %% test="resnet_backward-laws" points=1
@@ -1180,7 +1205,8 @@ checks.within(q[0], "the mean square of h_0", at_least=0.85, at_most=1.15)
 checks.close(q, np.full(10, q[0]), "q of silent branches", rtol=1e-12, hidden=True)
 checks.within(np.log2(profile(12, 1.0)[-1]) / 12, "the growth per block", at_least=0.75, at_most=1.3)
 calm = profile(50, 50**-0.5)
-checks.within(np.log(calm[-1] / calm[0]), "the logarithm of the growth over the whole depth", at_least=0.65, at_most=1.4)
+growth = np.log(calm[-1] / calm[0])
+checks.within(growth, "the logarithm of the growth over the whole depth", at_least=0.65, at_most=1.4)
 checks.battery(variance_profile, 3, 0.5, np.random.default_rng(rng.integers(2**32)))
 ### END HIDDEN TESTS
 
@@ -1205,10 +1231,10 @@ plt.xlabel("block"); plt.ylabel("second moment"); plt.legend(); plt.tight_layout
 # The smallest deep linear network is a product of numbers, $L(w) = \frac12 (w_1 w_2 \cdots w_D - c)^2$ with $c > 0$.
 #
 # - `saddle_eigenvalue`: for $D = 2$, the smallest eigenvalue of the Hessian at $w = 0$, as a formula in `c`.
-# - `vanishing_order`: for $D = 5$, the largest $r$ such that all partial derivatives of the orders $1, \dots, r$ vanish
-#   at $w = 0$: an integer.
-# - `escape_time`: for $D = 3$, start with all $w_i = \varepsilon$ and follow gradient flow while the product is small,
-#   $\dot w = c\,w^2$. The time until $w = 1$, as a formula in `eps` and `c`. (For $D = 2$ it would be
+# - `vanishing_order`: for $D = 5$, the largest $r$ such that all partial derivatives of the orders $1, \dots, r$
+#   vanish at $w = 0$: an integer.
+# - `escape_time`: for $D = 3$, start with all $w_i = \varepsilon$ and follow gradient flow while the product is
+#   small, $\dot w = c\,w^2$. The time until $w = 1$, as a formula in `eps` and `c`. (For $D = 2$ it would be
 #   $\log(1/\varepsilon)/c$: there the saddle lets go.)
 #
 # A formula is a string with `+ - * / **`, numbers, `sqrt`, `exp`, `log`, …; any equivalent form is right.
@@ -1238,7 +1264,8 @@ checks.formula_value(escape_time, at={"eps": 0.5, "c": 1}, expected=1)
 # %% test="escape_time-formula" points=1
 # Hidden: the same function for every eps between 0.01 and 1 and every c between 0.5 and 3.
 ### BEGIN HIDDEN TESTS
-checks.formula(escape_time, "1/(c*eps) - 1/c", {"eps": (0.01, 1), "c": (0.5, 3)}, rng=checks.fresh_rng("escape_time-formula"))
+checks.formula(escape_time, "1/(c*eps) - 1/c", {"eps": (0.01, 1), "c": (0.5, 3)},
+               rng=checks.fresh_rng("escape_time-formula"))
 ### END HIDDEN TESTS
 
 # %% test="saddle_eigenvalue-formula" points=2
@@ -1256,11 +1283,11 @@ checks.equal(vanishing_order, 4, "vanishing_order")
 # %% [markdown]
 # **7b · Counting** (3 points)
 #
-# - `symmetry_count`: a network with one hidden layer of 6 tanh units computes the same function when its units change places,
-#   or when all weights of a unit, those into it, its bias and those out of it, change their sign. How many parameter vectors
-#   does that give for one generic network, itself included? An integer.
-# - `parameter_count`: the number of parameters of a network with $d$ inputs, hidden layers of $m$ and $2m$ units and $k$
-#   outputs, biases included, as a formula in `d`, `m`, `k`.
+# - `symmetry_count`: a network with one hidden layer of 6 tanh units computes the same function when its units change
+#   places, or when all weights of a unit, those into it, its bias and those out of it, change their sign. How many
+#   parameter vectors does that give for one generic network, itself included? An integer.
+# - `parameter_count`: the number of parameters of a network with $d$ inputs, hidden layers of $m$ and $2m$ units and
+#   $k$ outputs, biases included, as a formula in `d`, `m`, `k`.
 
 # %% solution="symmetry_count"
 symmetry_count = None       # an integer
@@ -1294,31 +1321,33 @@ checks.equal(symmetry_count, 46080, "symmetry_count")
 # %% [markdown]
 # **7c · The conservation law** (10 points, marked by hand)
 #
-# A ReLU network follows gradient flow, $\dot W_l = -\partial L/\partial W_l$ and $\dot b_l = -\partial L/\partial b_l$, on a loss that
-# depends on the parameters only through the outputs of the network. Prove for every hidden layer $l$ and each of its units $j$ that
+# A ReLU network follows gradient flow, $\dot W_l = -\partial L/\partial W_l$ and $\dot b_l = -\partial L/\partial
+# b_l$, on a loss that depends on the parameters only through the outputs of the network. Prove for every hidden layer
+# $l$ and each of its units $j$ that
 #
 # $$\sum_i W_l[i, j]^2 + b_l[j]^2 - \sum_k W_{l+1}[j, k]^2$$
 #
-# does not change, as long as no input of a unit is exactly zero. Then say in one or two sentences why gradient descent does
-# not conserve it, and of which order in the step size the change per step is. Ten to fifteen lines are enough; a photo of a
-# page is welcome.
+# does not change, as long as no input of a unit is exactly zero. Then say in one or two sentences why gradient
+# descent does not conserve it, and of which order in the step size the change per step is. Ten to fifteen lines are
+# enough; a photo of a page is welcome.
 
 # %% [markdown] manual="conservation_law" points=10
 # <!-- BEGIN SOLUTION -->
-# Fix a unit $j$ of layer $l$ and let $\theta(\alpha)$ be the parameters in which $W_l[\cdot, j]$ and $b_l[j]$ are multiplied by $\alpha > 0$
-# and $W_{l+1}[j, \cdot]$ is divided by $\alpha$. The input of the unit is multiplied by $\alpha$, hence its output as well, as
-# $\varphi(\alpha z) = \alpha\varphi(z)$; the next layer receives $\alpha\varphi(z)\cdot W_{l+1}[j, \cdot]/\alpha$, the same as before. So the
-# network computes the same function and $L(\theta(\alpha)) = L(\theta)$ for all $\alpha > 0$. Where no input of a unit is zero, $L$ is
-# differentiable, and the derivative at $\alpha = 1$ gives
+# Fix a unit $j$ of layer $l$ and let $\theta(\alpha)$ be the parameters in which $W_l[\cdot, j]$ and $b_l[j]$ are
+# multiplied by $\alpha > 0$ and $W_{l+1}[j, \cdot]$ is divided by $\alpha$. The input of the unit is multiplied by
+# $\alpha$, hence its output as well, as $\varphi(\alpha z) = \alpha\varphi(z)$; the next layer receives
+# $\alpha\varphi(z)\cdot W_{l+1}[j, \cdot]/\alpha$, the same as before. So the network computes the same function and
+# $L(\theta(\alpha)) = L(\theta)$ for all $\alpha > 0$. Where no input of a unit is zero, $L$ is differentiable, and
+# the derivative at $\alpha = 1$ gives
 #
 # $$0 = \sum_i W_l[i, j]\,\frac{\partial L}{\partial W_l[i, j]} + b_l[j]\,\frac{\partial L}{\partial b_l[j]}
 # - \sum_k W_{l+1}[j, k]\,\frac{\partial L}{\partial W_{l+1}[j, k]} .$$
 #
-# Along gradient flow the time derivative of the claimed quantity is
-# $2\sum_i W_l[i,j]\dot W_l[i,j] + 2 b_l[j]\dot b_l[j] - 2\sum_k W_{l+1}[j,k]\dot W_{l+1}[j,k]$, which is $-2$ times the right-hand side
-# above, hence zero. A step of gradient descent $W \to W - \eta\nabla$ changes the quantity by the same first-order term, which is zero, plus
-# $\eta^2\big(\|\nabla_{W_l[\cdot,j]}L\|^2 + (\partial L/\partial b_l[j])^2 - \|\nabla_{W_{l+1}[j,\cdot]}L\|^2\big)$: order $\eta^2$ per step,
-# so order $\eta$ over a fixed time.
+# Along gradient flow the time derivative of the claimed quantity is $2\sum_i W_l[i,j]\dot W_l[i,j] + 2 b_l[j]\dot
+# b_l[j] - 2\sum_k W_{l+1}[j,k]\dot W_{l+1}[j,k]$, which is $-2$ times the right-hand side above, hence zero. A step
+# of gradient descent $W \to W - \eta\nabla$ changes the quantity by the same first-order term, which is zero, plus
+# $\eta^2\big(\|\nabla_{W_l[\cdot,j]}L\|^2 + (\partial L/\partial b_l[j])^2 - \|\nabla_{W_{l+1}[j,\cdot]}L\|^2\big)$:
+# order $\eta^2$ per step, so order $\eta$ over a fixed time.
 #
 # **Rubric**
 #
@@ -1330,6 +1359,7 @@ checks.equal(symmetry_count, 46080, "symmetry_count")
 # | 2 | the time derivative along the flow is $-2$ times it, hence zero |
 # | 2 | gradient descent: the first-order term vanishes, what remains is of order $\eta^2$ per step |
 #
-# A proof by backpropagation, $\operatorname{diag}(W_l^\top\nabla_{W_l}L + b_l\nabla_{b_l}L^\top) = \operatorname{diag}(\nabla_{W_{l+1}}L\,W_{l+1}^\top)$,
-# gets all points. Without biases: at most 8. For linear networks only: at most 7.
+# A proof by backpropagation, $\operatorname{diag}(W_l^\top\nabla_{W_l}L + b_l\nabla_{b_l}L^\top) =
+# \operatorname{diag}(\nabla_{W_{l+1}}L\,W_{l+1}^\top)$, gets all points. Without biases: at most 8. For linear
+# networks only: at most 7.
 # <!-- END SOLUTION -->
