@@ -134,6 +134,8 @@ def accept(pairings: Pairings, by: str, frm: str) -> tuple[Change, ...]:
     if own is not None and own == host:
         return ()
     _has_invitation(pairings, frm, by)
+    if frm not in pairings.students:
+        raise RuleError(f"{frm} is no longer a student of this course. Find another partner.", code="unknown-person")
     if own is not None:
         raise RuleError(f"You work with {_others(pairings, by)} for this assignment. Leave that team first.",
                         code="has-team")

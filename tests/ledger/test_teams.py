@@ -105,6 +105,7 @@ REFUSED: list[Any] = [
     pytest.param(teams.accept, now("ann cat", invited="ann>ben"), ("ben", "ann"), "full",
                  id="accepting into a full team"),
     pytest.param(teams.accept, now(invited="ann>ben", locked=True), ("ben", "ann"), "locked", id="accepting too late"),
+    pytest.param(teams.accept, now(invited="zoe>ben"), ("ben", "zoe"), "unknown-person", id="accepting who left the course"),
     pytest.param(teams.decline, now(), ("ben", "ann"), "no-invitation", id="declining nothing"),
     pytest.param(teams.leave, now(), ("ann",), "no-team", id="leaving no team"),
     pytest.param(teams.leave, now("ann ben!"), ("ann",), "frozen", id="leaving after a submission"),
