@@ -301,7 +301,7 @@ class AuditPage(Page):
         """The newest lines that hold the words asked for."""
         words = self.get_query_argument("words", "")
         audit = await self.run(self.desk.audit, self.visitor)
-        lines = [(line, json.dumps(dict(line.data), sort_keys=True, ensure_ascii=False)) for line in audit.lines]
+        lines = [(line, told(line.data)) for line in audit.lines]
         found = [
             (line, data)
             for line, data in lines
@@ -423,6 +423,12 @@ def span(length: timedelta) -> str:
     if first is None:
         return "less than a minute"
     return " ".join(f"{number} {unit}" for number, unit in parts[first : first + 2] if number)
+
+
+def told(data: Mapping[str, Any]) -> str:
+    """The data of an audit line on one line, without what stands in the line anyway."""
+    row = data.get("row", data)
+    return " · ".join(f"{name} {value}" for name, value in sorted(row.items()) if name not in ("actor", "at") and value not in (None, ""))
 
 
 def points(value: float) -> str:
