@@ -23,7 +23,7 @@ from autograder.authoring import bank_case, load_assignment  # noqa: E402
 ASSIGNMENT = load_assignment(HERE)
 
 
-def world(answers: Mapping[str, str] = {}) -> types.SimpleNamespace:  # noqa: B006
+def world(answers: Mapping[str, str] = {}) -> types.SimpleNamespace:
     """What the notebook binds with these solution cells: setup, data, solutions and the grader's helpers."""
     space: dict[str, Any] = {"__name__": "measured"}
     for cell in ASSIGNMENT.notebook["cells"]:

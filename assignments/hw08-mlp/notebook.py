@@ -610,20 +610,21 @@ for dist in ("normal", "uniform"):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look.** The second moment of a signal on its way through thirty ReLU layers, for each scheme, three times.
+# **Look.** The second moment of a signal on its way through thirty ReLU layers, for each scheme, three times. Where all
+# layers have the same width, xavier and lecun are one.
 
 # %% look="init_params"
 import matplotlib.pyplot as plt
 
 plt.figure(figsize=(6, 3))
-for color, scheme in enumerate(["he", "xavier", "lecun"]):
+for scheme, style in [("he", "C0-"), ("xavier", "C1-"), ("lecun", "k:")]:
     for seed in range(3):
         rng = np.random.default_rng(seed)
         H, sizes = rng.normal(size=(32, 128)), []
         for W, b in init_params([128] * 31, scheme, "normal", rng):
             H = np.maximum(H @ W + b, 0)
             sizes.append(np.mean(H**2))
-        plt.semilogy(sizes, color=f"C{color}", label=scheme if seed == 0 else None)
+        plt.semilogy(sizes, style, label=scheme if seed == 0 else None)
 plt.xlabel("layer"); plt.ylabel("second moment"); plt.legend(); plt.tight_layout()
 
 # %% [markdown]
