@@ -90,7 +90,9 @@ def new_password() -> str:
 
 
 def _hash(password: str, salt: bytes) -> str:
-    key = hashlib.scrypt(password.encode("utf-8", "surrogatepass")[:1024], salt=salt, dklen=32, **_COST)
+    # Digested first: scrypt alone takes a password and the same with zero bytes after it for one, and a long one costs no more.
+    digest = hashlib.sha256(password.encode("utf-8", "surrogatepass")).digest()
+    key = hashlib.scrypt(digest, salt=salt, dklen=32, **_COST)
     return f"scrypt${base64.b64encode(salt).decode()}${base64.b64encode(key).decode()}"
 
 

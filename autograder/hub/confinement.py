@@ -123,15 +123,22 @@ def _environment() -> tuple[Path, ...]:
 
 
 def _mounts(binds: Mapping[tuple[str, str, str], None]) -> list[str]:
-    """Outer folders first, so that an inner one is shown as asked; parents are made readable (bubblewrap: mode 0700)."""
+    """Outer folders first, so that an inner one is shown as asked. Parents are made readable; bubblewrap's own have mode 0700."""
     args: list[str] = []
-    mounted: list[Path] = [Path("/tmp"), Path("/proc"), Path("/dev"), Path("/var/tmp")]
-    made: set[Path] = set()
+    ours = {Path("/"), Path("/tmp"), Path("/var/tmp")}  # where folders can be made: not in something of the machine
+    shown = {Path("/proc"), Path("/dev")}
     for option, here, inside in sorted(binds, key=lambda bind: (len(Path(bind[2]).parts), bind[2])):
-        for parent in reversed(Path(inside).parents[:-1]):
-            if parent not in made and not any(parent.is_relative_to(mount) for mount in mounted):
-                made.add(parent)
+        for parent in reversed(Path(inside).parents):
+            if parent in ours | shown:
+                continue
+            around = next(path for path in parent.parents if path in ours | shown)
+            if around in ours:
                 args += ["--perms", "0755", "--dir", str(parent)]
-        args += ["--perms", "0755", "--tmpfs", inside] if option == "--tmpfs" else [option, here, inside]
-        mounted.append(Path(inside))
+                ours.add(parent)
+        if option == "--tmpfs":
+            args += ["--perms", "0755", "--tmpfs", inside]
+            ours.add(Path(inside))
+        else:
+            args += [option, here, inside]
+            shown.add(Path(inside))
     return args

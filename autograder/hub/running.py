@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Folders
+from autograder.hub import confinement
 from autograder.hub.site import PACKAGE, SERVICE, Site, proxy_command
 from autograder.model import MachineryError
 
@@ -53,8 +55,7 @@ def free_port(count: int = 5) -> int:
 def serve(folders: Folders, course_file: Path, *, port: int) -> None:
     """Become the hub of this course, in this process, until Ctrl-C. Its log goes to the terminal."""
     site = Site(folders, course_file.resolve(), port)
-    site.course()
-    proxy_command(folders.state)
+    _check(site, os.environ)
     site.prepare()
     os.chdir(site.hub_state)  # the hub writes beside where it runs
     os.execve(sys.executable, [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)], {**os.environ, **site.environment()})
@@ -63,8 +64,7 @@ def serve(folders: Folders, course_file: Path, *, port: int) -> None:
 @contextmanager
 def running_hub(site: Site, *, log: Path, config: Path = CONFIG, environ: Mapping[str, str] = os.environ) -> Iterator[Hub]:
     """The hub of this site, from ready to stopped. MachineryError with the end of its log when it does not start."""
-    site.course()
-    proxy_command(site.folders.state, environ)
+    _check(site, environ)
     site.prepare()
     with open(log, "ab") as output:
         process = subprocess.Popen(
@@ -78,7 +78,8 @@ def running_hub(site: Site, *, log: Path, config: Path = CONFIG, environ: Mappin
         )
     try:
         url = f"http://127.0.0.1:{site.ports['public']}/"
-        _wait(process, (f"{url}hub/health", f"{url}services/{SERVICE}/health"), log)
+        own = f"http://127.0.0.1:{site.ports[SERVICE]}/"  # asked first, since the proxy would log each try
+        _wait(process, (f"{own}services/{SERVICE}/health", f"{url}hub/health", f"{url}services/{SERVICE}/health"), log)
         yield Hub(url, process.pid, log)
     finally:
         stop(process)
@@ -107,7 +108,7 @@ def _wait(process: subprocess.Popen[bytes], urls: tuple[str, ...], log: Path) ->
         if _answers(waiting[0]):
             del waiting[0]
         else:
-            time.sleep(0.1)
+            time.sleep(0.2)
 
 
 def _answers(url: str) -> bool:
@@ -118,5 +119,25 @@ def _answers(url: str) -> bool:
         return False
 
 
+def _check(site: Site, environ: Mapping[str, str]) -> None:
+    """What can be known to fail before anything is started: the course file, the proxy, the ports, the confinement."""
+    site.course()
+    proxy_command(site.folders.state, environ)
+    confinement.check()
+    for name, port in site.ports.items():
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port of a hub that has just ended is free
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                raise MachineryError(
+                    f"Port {port}, which the hub needs ({name}), is taken. End the program that listens there, or choose another port: "
+                    f"the hub uses {site.port} to {site.port + len(site.ports) - 1}."
+                ) from None
+
+
 def _end_of(log: Path, lines: int = 25) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    """The last lines that may say what is wrong: no accesses that went well, no routine of the proxy."""
+    usual = re.compile(r"\b(200|201|204|302) (GET|POST|DELETE)|ConfigProxy\].*info|Setting new xsrf cookie|^\[I ")
+    said = [line for line in log.read_text(errors="replace").splitlines() if not usual.search(line)]
+    return "\n".join(said[-lines:])

@@ -91,6 +91,9 @@ def main() -> None:
     except AutograderError as problem:
         print(f"course service: cannot start: {problem}", file=sys.stderr)
         sys.exit(2)
+    except OSError as problem:
+        print(f"course service: cannot start: {problem}. Is another one running?", file=sys.stderr)
+        sys.exit(2)
     except KeyError as missing:
         print(f"course service: cannot start: {missing} is not set. It is started by the hub: autograder serve", file=sys.stderr)
         sys.exit(2)

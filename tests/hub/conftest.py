@@ -91,10 +91,8 @@ class HubOfTests:
         return self._people[username]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], Path]) -> Site:
-    need("bubblewrap")
-    root = tmp_path_factory.mktemp("course")
+def make_site(root: Path) -> Site:
+    """A course folder with things that nobody may see."""
     for folder in ("source/hw", "release/hw", "assignments/hw"):
         (root / folder).mkdir(parents=True)
     (root / "source/hw/hw.ipynb").write_text("the solution")
@@ -102,9 +100,18 @@ def site(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], Path]) 
     return Site(Folders(root, root / "state"), root / "course.toml", free_port())
 
 
+@pytest.fixture
+def site(tmp_path: Path, need: Callable[[str], Path]) -> Site:
+    """A site of its own, where no hub runs."""
+    need("bubblewrap")
+    (tmp_path / "course").mkdir()
+    return make_site(tmp_path / "course")
+
+
 @pytest.fixture(scope="session")
-def hub(site: Site, need: Callable[[str], Path]) -> Iterator[HubOfTests]:
-    need("proxy")
+def hub(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], Path]) -> Iterator[HubOfTests]:
+    need("bubblewrap"), need("proxy")
+    site = make_site(tmp_path_factory.mktemp("course"))
     site.prepare()
     with site.ledger() as book:
         for username, (role, name) in PEOPLE.items():

@@ -1,0 +1,60 @@
+"""Passwords: made by us, kept as hashes for our eyes only."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from autograder.hub.authenticator import add_passwords, matches, new_password, reset_password
+from autograder.model import MachineryError
+
+
+def test_only_the_own_password_matches(tmp_path: Path) -> None:
+    file = tmp_path / "hub" / "passwords.json"
+    made = add_passwords(file, ["ann", "ben"])
+    assert matches(file, "ann", made["ann"]) and matches(file, "ben", made["ben"])
+    for username, password in [
+        ("ann", made["ben"]),
+        ("ann", ""),
+        ("eve", made["ann"]),
+        ("", ""),
+        ("Ann", made["ann"]),
+        ("ann", made["ann"] + "\0"),
+    ]:
+        assert not matches(file, username, password), (username, password)
+
+
+def test_nobody_else_can_read_the_file_and_it_holds_no_password(tmp_path: Path) -> None:
+    file = tmp_path / "passwords.json"
+    made = add_passwords(file, ["ann"])
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert made["ann"] not in file.read_text()
+    file.chmod(0o640)
+    with pytest.raises(MachineryError, match="chmod 600"):
+        matches(file, "ann", made["ann"])
+
+
+def test_whoever_has_a_password_keeps_it_until_it_is_reset(tmp_path: Path) -> None:
+    file = tmp_path / "passwords.json"
+    first = add_passwords(file, ["ann"])["ann"]
+    assert add_passwords(file, ["ann", "ben"]).keys() == {"ben"}
+    assert matches(file, "ann", first)
+    second = reset_password(file, "ann")
+    assert matches(file, "ann", second) and not matches(file, "ann", first)
+
+
+def test_people_added_at_once_all_keep_their_passwords(tmp_path: Path) -> None:
+    file = tmp_path / "passwords.json"
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda n: add_passwords(file, [f"p{n}"]), range(8)))
+    assert all(matches(file, name, password) for one in made for name, password in one.items())
+    assert sorted(os.listdir(tmp_path)) == ["passwords.json", "passwords.lock"]
+
+
+def test_passwords_are_long_and_never_the_same() -> None:
+    made = {new_password() for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(len(password) == 19 and not set("01ilo") & set(password) for password in made)

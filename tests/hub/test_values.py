@@ -1,0 +1,155 @@
+"""How the pages show values, and how the service reads what people and programs send."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from autograder.hub.access import ACCESS, ACTIONS, Forbidden, Reach, Visitor
+from autograder.hub.api import read_instant
+from autograder.hub.desk import read_roster
+from autograder.hub.handlers import Refused, answer_for
+from autograder.hub.pages import distance, points, size, span, told, when
+from autograder.hub.views import PersonView, plain
+from autograder.model import CourseError, MachineryError, Role, RuleError, SubmissionError
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [
+        (timedelta(), "less than a minute"),
+        (timedelta(seconds=59), "less than a minute"),
+        (timedelta(minutes=12, seconds=59), "12 min"),
+        (timedelta(hours=3, minutes=5), "3 h 5 min"),
+        (timedelta(hours=3), "3 h"),
+        (timedelta(days=2, hours=4, minutes=50), "2 d 4 h"),
+        (timedelta(days=2, minutes=50), "2 d"),
+        (timedelta(days=400), "400 d"),
+    ],
+)
+def test_a_length_of_time_is_its_two_largest_units(length: timedelta, text: str) -> None:
+    assert span(length) == text
+    assert distance(length) == f"in {text}"
+    assert length == timedelta() or distance(-length) == f"{text} ago"
+
+
+@pytest.mark.parametrize(
+    ("instant", "text"),
+    [
+        (datetime(2026, 11, 23, 21, 59, tzinfo=UTC), "Mon 23 Nov 23:59"),
+        (datetime(2026, 11, 23, 22, 0, tzinfo=UTC), "Tue 24 Nov 00:00"),
+        (datetime(2026, 12, 31, 22, 30, tzinfo=UTC), "Fri 1 Jan 2027 00:30"),
+        (datetime(2026, 7, 1, 12, 0, tzinfo=UTC), "Wed 1 Jul 15:00"),
+    ],
+)
+def test_times_are_the_courses_own(instant: datetime, text: str) -> None:
+    assert when(instant, ZoneInfo("Asia/Jerusalem"), datetime(2026, 11, 21, tzinfo=UTC)) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (3.5, "3.5"), (1 / 3, "0.33"), (0.0, "0"), (100.0, "100"), (-2.5, "-2.5")])
+def test_points_are_written_as_people_do(value: float, text: str) -> None:
+    assert points(value) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 B"), (999, "999 B"), (1234, "1 kB"), (20_000_000, "20.0 MB")])
+def test_sizes_are_written_as_people_do(count: int, text: str) -> None:
+    assert size(count) == text
+
+
+def test_an_audit_line_leaves_out_what_stands_beside_it() -> None:
+    assert (
+        told({"table": "extension", "row": {"actor": "tina", "at": "now", "slug": "hw", "reason": "ill", "more": None}})
+        == "reason ill · slug hw"
+    )
+    assert told({"from": "ann", "to": "ben"}) == "from ann · to ben"
+
+
+@pytest.mark.parametrize("text", ["2027-01-24T23:59:00+02:00", "2027-01-24T21:59:00Z", "2027-01-24 21:59:00+00:00"])
+def test_an_instant_says_its_offset(text: str) -> None:
+    assert read_instant(text, "due") == datetime(2027, 1, 24, 21, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "2027-01-24", "2027-01-24T23:59:00", "2027-13-01T00:00Z"])
+def test_anything_else_is_no_instant(text: str) -> None:
+    with pytest.raises(Refused, match="must be an instant with its offset"):
+        read_instant(text, "due")
+
+
+def test_a_roster_is_read_with_defaults() -> None:
+    text = '\ufeffusername,name,role\nann, Ann Levi ,\nçelik,"Levi, Tal",TA\n'
+    assert read_roster(text.encode()) == (PersonView("ann", "Ann Levi", "", "student"), PersonView("çelik", "Levi, Tal", "", "ta"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "no people"),
+        ("name\nAnn\n", "columns username, name"),
+        ("username,name,grade\nann,Ann,5\n", "columns username, name"),
+        ("username,name\nann,Ann,extra\n", "columns username, name"),
+        ("username,name,role\nann,Ann,dean\n", "line 2: 'dean' is no role"),
+        ("username,name\n,Ann\n", "line 2: no user name"),
+        ("username,name\nann,A\nann,B\n", "line 3: ann stands in the file twice"),
+        ('username,name\nann,"A\n', "not CSV"),
+    ],
+)
+def test_a_roster_with_a_mistake_says_where(text: str, word: str) -> None:
+    with pytest.raises(CourseError, match=word):
+        read_roster(text.encode())
+
+
+def test_a_roster_in_another_encoding_says_what_to_do() -> None:
+    with pytest.raises(CourseError, match="save the file as CSV UTF-8"):
+        read_roster("username,name\nann,Müller\n".encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (RuleError("no", code="frozen"), 409),
+        (RuleError("no", code="unknown-assignment"), 404),
+        (SubmissionError("no"), 422),
+        (CourseError("no"), 422),
+        (Forbidden("no"), 403),
+        (Refused("no", status=413), 413),
+    ],
+)
+def test_known_refusals_keep_their_sentence(error: Exception, status: int) -> None:
+    assert answer_for(error)[0] == status and "no" in answer_for(error)[2]
+
+
+@pytest.mark.parametrize("error", [MachineryError("/srv/state/secret is gone"), ValueError("/srv/state"), KeyError("x")])
+def test_what_nobody_foresaw_tells_no_details(error: Exception) -> None:
+    status, _, sentence = answer_for(error)
+    assert status == 500 and "srv" not in sentence and "course staff" in sentence
+
+
+def test_nobody_may_do_what_the_table_does_not_name() -> None:
+    ann = Visitor("ann", "Ann", Role.STUDENT)
+    with pytest.raises(ValueError, match="no such action"):
+        ann.require("delete everything")
+    for role, actions in ACCESS.items():
+        visitor = Visitor("x", "X", role)
+        assert {action for action in ACTIONS if visitor.may(action)} == set(actions)
+        for action in set(ACTIONS) - set(actions):
+            with pytest.raises(Forbidden):
+                visitor.require(action)
+
+
+def test_students_reach_only_their_own_things_and_nobody_submits_for_them() -> None:
+    assert {action for action, reach in ACCESS[Role.STUDENT].items() if reach is Reach.ALL} == {"verify receipts"}
+    assert not {"submit", "pair up"} & (ACCESS[Role.TA].keys() | ACCESS[Role.INSTRUCTOR].keys())
+
+
+def test_views_become_json() -> None:
+    said = plain(
+        {"at": datetime(2026, 1, 1, tzinfo=UTC), "for": timedelta(minutes=1), "role": Role.TA, "people": (PersonView("a", "A", "", "ta"),)}
+    )
+    assert said == {
+        "at": "2026-01-01T00:00:00+00:00",
+        "for": 60.0,
+        "role": "ta",
+        "people": [{"username": "a", "name": "A", "email": "", "role": "ta"}],
+    }
