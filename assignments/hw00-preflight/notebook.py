@@ -7,8 +7,8 @@
 # # Preflight
 #
 # Welcome! This first notebook checks your tools before the course takes off: arrays, labels, gradients, random numbers, and
-# the rules of the house. It takes about two hours, and everybody hands in their own. You **pass with 80 points**, of which
-# each of the problems 1 to 4 gives some. You may hand in as often as you like until then.
+# the rules of the house. It takes about two hours, and everybody hands in their own. You **pass with 80 of the 100 points**,
+# if each of the problems 1 to 4 gives you some of them.
 #
 # **You will learn to**
 # - write array code without loops, and keep an eye on shapes;
@@ -38,9 +38,10 @@ from autograder import checks
 # ## How it works here
 #
 # **A problem** is an idea, a statement with all its rules, a cell for your function, a test that you see, and short cells that
-# only name a property. Those are *hidden tests*: they run when your work is graded, with other numbers. Hidden are the inputs,
-# never the rules: whatever they ask for stands in the notebook. A test that passes prints nothing. It is worth all of its
-# points or none, and your numbers are new for every submission, so a stored answer earns nothing.
+# only name a property. In your cell, replace the line `raise NotImplementedError()` and the one above it; then run the test
+# below. If it prints nothing, it has passed. The short cells are *hidden tests*: they run when your work is graded, with other
+# numbers. Hidden are the inputs, never the rules: whatever they ask for stands in the notebook. A test is worth all of its
+# points or none, and its numbers are new for every submission, so a stored answer earns nothing.
 #
 # **A solution** works with its arguments alone. The libraries of the setup cell, and others that you like, are welcome unless
 # a problem rules them out. Code that opens files or looks around in the running program (`open`, `eval`, `os`, `sys`,
@@ -96,7 +97,8 @@ def pairwise_sq_dists(X, Y):
     ### END SOLUTION
 
 # %% test="pairwise_sq_dists-by_hand" points=4
-checks.forbid(pairwise_sq_dists)      # no files, no looking around: asked of every solution
+# Asked of every solution: no files, no looking around.
+checks.forbid(pairwise_sq_dists)
 
 # Two points and three points: the 3-4-5 triangle.
 X = np.array([[0.0, 0.0], [3.0, 4.0]])
@@ -483,7 +485,7 @@ for key in ("np", "torch"):
     checks.holds(bool(new), f'Another seed should give another report["{key}"].')
 
 # %% test="sample_report-repeat" points=3
-# Hidden: the same for other seeds, with calls in between.
+# Hidden: the same for other seeds, with calls in between; not one report for all seeds.
 ### BEGIN HIDDEN TESTS
 checks.forbid(sample_report)
 rng = checks.fresh_rng("sample_report-repeat")
@@ -493,6 +495,7 @@ second = [checks.ask(sample_report, seed) for seed in seeds]
 for one, two in zip(first, second):
     checks.equal(two["np"], one["np"], "the array of the same seed")
     checks.equal(two["torch"], one["torch"], "the tensor of the same seed")
+checks.holds(any((report["np"] != first[0]["np"]).any() for report in first), "The report should depend on the seed.")
 ### END HIDDEN TESTS
 
 # %% test="sample_report-differ" points=4
@@ -513,7 +516,7 @@ checks.holds(not np.isin(two, one).all(), "The tensor should be drawn with a gen
 
 # %% test="sample_report-normal" points=5
 # Hidden: over three thousand seeds the numbers have mean 0, variance 1 and fourth moment 3,
-# within six standard errors.
+# with six standard errors of room or more.
 ### BEGIN HIDDEN TESTS
 @checks.remote
 def pooled(function, start, count):             # all numbers of many seeds in one go
@@ -536,11 +539,15 @@ for name, values in zip(["the array", "the tensor"], checks.ask(pooled, sample_r
 ### END HIDDEN TESTS
 
 # %% test="sample_report-global_state" points=4
-# Hidden: the global random states of numpy, torch and random stay as they were.
+# Hidden: the global random states of numpy, torch and random stay as they were,
+# while the reports depend on the seed.
 ### BEGIN HIDDEN TESTS
 checks.forbid(sample_report)
 rng = checks.fresh_rng("sample_report-global_state")
-checks.battery(sample_report, int(rng.integers(2**31)), skip=("layout", "float32", "integer"))
+seeds = [int(seed) for seed in rng.integers(2**31, size=6)]
+checks.battery(sample_report, seeds[0], skip=("layout", "float32", "integer"))
+reports = [checks.ask(sample_report, seed) for seed in seeds]
+checks.holds(any((report["np"] != reports[0]["np"]).any() for report in reports), "The report should depend on the seed.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -561,9 +568,9 @@ plt.legend(); plt.tight_layout()
 # %% [markdown]
 # ## 5 · The rules of the house
 #
-# Five questions on the section *How it works here*, 4 points each. Put the letter of the one right answer between the quotes.
-# What you see below is only whether your answer can be read; whether it is right shows after grading, and you may hand in
-# again.
+# Five questions on the section *How it works here*, 4 points each. Put the letter of the one right answer between the quotes
+# and delete the two lines below it. What you see is only whether your answer can be read; whether it is right shows after
+# grading, and you may hand in again.
 #
 # **5a · Pairs.** You and a partner have found together for homework 1. Who hands in?
 #

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .basic import numbers as as_array
 from .basic import plain
 from .symbolic import parse
 from .verdict import CheckFailed, Verdict, checker, ok, wrong
@@ -167,7 +168,7 @@ def numbers(answer: Any, expected: Sequence[float], *, rtol: float = RTOL, order
 def _measured(answer: Any) -> tuple[float, str | None]:
     """(number, unit or None) of an answer; a failed check when it cannot be read."""
     answer = plain(answer)
-    if hasattr(answer, "item") and getattr(answer, "size", None) == 1:
+    if hasattr(answer, "item") and as_array(answer).size == 1:
         answer = answer.item()
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
         return float(answer), None

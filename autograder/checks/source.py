@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
+import re
 import symtable
 import sys
 import types
@@ -69,7 +70,8 @@ def reachable(name: str, cells: Sequence[str], given: Sequence[str] = ()) -> str
     import numpy as np
     """
     trees = {cell: parsed(cell) for cell in (*cells, *given)}
-    own = [c for c in cells if ((tree := trees[c]) and name in _bound_names(tree)) or (tree is None and name in c)]
+    own = [c for c in cells if ((tree := trees[c]) and name in _bound_names(tree))
+           or (tree is None and re.search(rf"\b{re.escape(name)}\b", c))]
     modules = {item.asname or item.name.split(".")[0] for tree in trees.values() if tree
                for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for item in node.names}
     parts = [part for cell in cells if (tree := trees[cell]) and cell not in own
