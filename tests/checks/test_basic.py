@@ -224,6 +224,11 @@ def test_a_visible_test_shows_both_values_and_a_hidden_one_the_size():
         "The sum is not right: the error is about 2e-01.")
 
 
+@pytest.mark.parametrize(("got", "said"), [(2.0, "got 2."), (0.1 + 0.2, "got 0.3."), (7, "got 7."), (1 + 2j, "got 1+2j.")])
+def test_single_numbers_are_shown_plainly(got, said):
+    assert checks.close.verdict(got, 5, "it").message == f"It should be 5; {said}"
+
+
 def test_a_test_with_hidden_lines_is_hidden_whatever_it_says(hidden):
     assert "1.25" not in checks.close.verdict([1.25], [1.0], "the sum").message
     assert checks.equal.verdict("secret", "other", "the word").message == "The word is not right."
