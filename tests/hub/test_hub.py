@@ -8,12 +8,14 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from autograder.hub import api
 from autograder.hub.client import Client, ClientError
@@ -529,7 +531,7 @@ def test_answers_carry_strict_headers(hub: HubOfTests, assignment: Callable[...,
     assert "Calculus &lt;b&gt;&amp; friends&lt;/b&gt;" in hub.person("ann").browse("services/course/").text
 
 
-@pytest.mark.parametrize("name", PEOPLE.keys() - {"sam"})
+@pytest.mark.parametrize("name", ["ann", "tina", "ivy"])
 def test_every_page_of_a_person_opens(hub: HubOfTests, assignment: Callable[..., str], name: str) -> None:
     slug = assignment()
     paths = {"": 200, f"assignments/{slug}/": 200, "roster": 200, "audit": 200, "students/ann": 200, "nosuch": 404}
@@ -538,3 +540,217 @@ def test_every_page_of_a_person_opens(hub: HubOfTests, assignment: Callable[...,
     if name == "tina":
         paths["audit"] = 403
     assert {path: hub.person(name).browse(f"services/course/{path}").status for path in paths} == paths
+
+
+# ---------------------------------------------------------------- in a browser
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium(need: Callable[[str], Path]) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(need("chromium")), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+class Window:
+    """A browser window of one person, logged in by the hub's page; collects what the browser complains about."""
+
+    def __init__(self, chromium: Browser, hub: HubOfTests, username: str, **look: Any) -> None:
+        self.context = chromium.new_context(**look)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(hub.url)
+        self.page.fill("#username_input", username)
+        self.page.fill("#password_input", hub.passwords[username])
+        self.page.click("#login_submit")
+        self.page.wait_for_url("**/services/course/")
+
+
+@pytest.fixture
+def window(chromium: Browser, hub: HubOfTests) -> Iterator[Callable[..., Window]]:
+    opened: list[Window] = []
+
+    def open_one(username: str, **look: Any) -> Window:
+        opened.append(Window(chromium, hub, username, **look))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.context.close()
+        assert one.complaints == []
+
+
+@pytest.mark.browser
+def test_a_pair_finds_each_other_and_hands_in_on_the_page(
+    hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window], tmp_path: Path
+) -> None:
+    slug = assignment(title="Eigenvalues")
+    ann, dan = window("ann").page, window("dan").page
+    for page in (ann, dan):
+        page.get_by_role("link", name="Eigenvalues", exact=True).first.click()
+        page.wait_for_url("**/assignments/**")
+        page.goto(f"{hub.url}services/course/assignments/{slug}/")
+    expect(ann.get_by_text("you have no team yet")).to_be_visible()
+    ann.get_by_label("Invite your partner").fill("dan")
+    ann.get_by_role("button", name="Invite").click()
+    expect(ann.get_by_role("status")).to_contain_text("on its way")
+    # Dan's page learns it by itself.
+    dan.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    dan.get_by_role("button", name="Accept").click()
+    expect(dan.locator("#team")).to_contain_text("You work with Ann Levi")
+    with dan.expect_download() as download:
+        dan.get_by_role("link", name="Fetch").click()
+    assert download.value.suggested_filename == f"{slug}.zip"
+    work = tmp_path / "mine.ipynb"
+    work.write_bytes(notebook())
+    dan.get_by_label("Notebook").set_input_files(work)
+    dan.get_by_role("button", name="Submit").click()
+    expect(dan.get_by_role("status")).to_contain_text("handed in")
+    dan.get_by_text("Receipt", exact=True).click()
+    receipt = json.loads(dan.locator("#submissions pre").inner_text())
+    assert hub.person("ann").course("POST", "receipts/verify", receipt) == {"valid": True}
+    ann.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(ann.locator("#submissions")).to_contain_text("דן ישראלי")
+
+
+@pytest.mark.browser
+def test_everything_but_liveness_works_without_javascript(
+    hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window], tmp_path: Path
+) -> None:
+    slug = assignment(size=1)
+    cat = window("cat", java_script_enabled=False)
+    page = cat.page
+    page.goto(f"{hub.url}services/course/assignments/{slug}/")
+    broken = tmp_path / "broken.ipynb"
+    broken.write_bytes(b"{")
+    page.get_by_label("Notebook").set_input_files(broken)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("alert")).to_contain_text("This notebook cannot be read")
+    assert all("422" in said for said in cat.complaints)
+    cat.complaints.clear()
+    broken.write_bytes(notebook())
+    page.get_by_label("Notebook").set_input_files(broken)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator("#submissions")).to_contain_text("#1")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("username", "there", "not_there"),
+    [
+        ("ann", ["My course", "JupyterLab"], ["Roster", "Audit log", "Formgrader"]),
+        ("tina", ["Assignments", "Roster", "Formgrader", "JupyterLab"], ["My course", "Audit log"]),
+        ("ivy", ["Assignments", "Roster", "Audit log", "Formgrader", "JupyterLab"], ["My course"]),
+    ],
+)
+def test_everybody_finds_the_own_pages_and_no_others(
+    hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window], username: str, there: list[str], not_there: list[str]
+) -> None:
+    slug = assignment()
+    page = window(username).page
+    assert [link.inner_text() for link in page.locator("header nav a").all()] == there
+    assert not set(not_there) & set(there)
+    page.goto(f"{hub.url}services/course/assignments/{slug}/")
+    deeds = {form.get_attribute("action").rsplit("/", 1)[1].partition("?")[0] for form in page.locator("main form").all()}
+    assert (
+        deeds
+        == {"ann": {"invite"}, "tina": {"extend", "assign", "permit"}, "ivy": {"extend", "assign", "permit", "reschedule", "close"}}[
+            username
+        ]
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("look", [{"viewport": {"width": 360, "height": 740}}, {"color_scheme": "dark"}], ids=["phone", "dark"])
+@pytest.mark.parametrize("username", ["ann", "ivy"])
+def test_pages_fit_a_phone_and_the_dark(
+    hub: HubOfTests,
+    assignment: Callable[..., str],
+    pair: Callable[[str], None],
+    window: Callable[..., Window],
+    username: str,
+    look: dict[str, Any],
+) -> None:
+    slug = assignment(title="A title that goes on and on, as titles of assignments about " + "eigendecompositions" * 3)
+    pair(slug)
+    hub.person("ann").submit(slug, {f"{slug}.ipynb": notebook()})
+    page = window(username, **look).page
+    for path in ["", f"assignments/{slug}/", *(["roster", "audit"] if username == "ivy" else [])]:
+        page.goto(f"{hub.url}services/course/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(27, 30, 33)"
+        assert dark == ("color_scheme" in look)
+        assert page.locator("main h1").count() == 1
+
+
+@pytest.mark.browser
+def test_feedback_draws_formulas_and_can_do_nothing_for_its_reader(
+    hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window]
+) -> None:
+    slug = assignment(size=1)
+    team = hub.person("ann").submit(slug, {f"{slug}.ipynb": notebook()})["team"]
+    html = """<!doctype html><title>Feedback</title><link rel="stylesheet" href="static/katex/katex.min.css">
+        <script src="static/katex/katex.min.js" defer></script><script src="static/math.js" defer></script>
+        <p class="math">$a^2$</p><script>document.title = "inline"</script>"""
+    hub.book.release_feedback(COURSE, slug, {team: html.encode()}, actor="tina")
+    mine = window("ann")
+    mine.page.goto(f"{hub.url}services/course/assignments/{slug}/feedback/")
+    expect(mine.page.locator(".katex").first).to_be_visible()
+    assert mine.page.title() == "Feedback" and mine.page.evaluate("window.origin") == "null"
+    assert mine.page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(font => font.status === 'loaded'))")
+    assert mine.page.evaluate(f"fetch('{hub.url}services/course/api/me').then(() => 'read', () => 'refused')") == "refused"
+    # The browser says that it refused the page's own script and the request, and nothing else.
+    assert mine.complaints and all("Content Security Policy" in said or "Content-Security-Policy" in said for said in mine.complaints)
+    mine.complaints.clear()
+
+
+@pytest.mark.browser
+def test_staff_give_an_extension_and_check_a_receipt_on_the_page(
+    hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window]
+) -> None:
+    slug = assignment(size=1)
+    receipt = hub.person("cat").submit(slug, {f"{slug}.ipynb": notebook()})
+    page = window("tina").page
+    page.goto(f"{hub.url}services/course/assignments/{slug}/")
+    form = page.locator("form[action$=extend]")
+    form.get_by_label("Student").fill("dan")
+    form.get_by_label("New due time").fill("2099-01-31T23:59")
+    form.get_by_label("Reason").fill("reserve duty")
+    form.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text("extension is given")
+    assert hub.person("dan").course("GET", f"assignments/{slug}")["due"] == "2099-01-31T21:59:00+00:00"
+    page.goto(f"{hub.url}services/course/")
+    page.get_by_label("A student's receipt").fill(json.dumps(receipt))
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("status")).to_contain_text("Genuine: cat")
+
+
+@pytest.mark.browser
+def test_formgrader_opens_for_a_ta_in_the_browser(hub: HubOfTests, window: Callable[..., Window]) -> None:
+    tina = window("tina")
+    tina.page.get_by_role("link", name="Formgrader").click()
+    expect(tina.page.get_by_role("link", name="Manual Grading")).to_be_visible()
+    tina.complaints.clear()  # nbgrader's own page is not ours to answer for
+
+
+@pytest.mark.browser
+def test_jupyterlab_opens_from_the_page(hub: HubOfTests, window: Callable[..., Window], ann_at_work: Client) -> None:
+    ann = window("ann")
+    ann.page.get_by_role("link", name="JupyterLab").click()
+    expect(ann.page.locator("#jp-top-panel")).to_be_visible(timeout=60_000)
+    expect(ann.page.get_by_role("region", name="File Browser Section")).to_contain_text("own.txt", timeout=20_000)
+    assert ann.page.get_by_text("Would you like to get notified").count() == 0
+    ann.complaints.clear()  # JupyterLab's own
