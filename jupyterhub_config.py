@@ -32,7 +32,10 @@ c.ConfigurableHTTPProxy.pid_file = str(site.hub_state / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{site.hub_state / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(site.hub_state / "cookie_secret")
 c.JupyterHub.default_url = f"/services/{SERVICE}/"  # after the log-in: what must I do next?
-c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # a page with progress instead of a wait
+c.JupyterHub.tornado_settings = {
+    "slow_spawn_timeout": 0,  # a page with progress instead of a wait
+    "cookie_options": {"SameSite": "Lax"},  # no cookie for a form on somebody else's page
+}
 
 # ── who gets in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.authenticator_class = RosterAuthenticator

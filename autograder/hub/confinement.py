@@ -29,6 +29,7 @@ from autograder.sandbox import SYMLINKS, SYSTEM
 
 FIRST_UID, LAST_UID = 30000, 59999  # above people's accounts on Debian, below those that systemd gives away
 PROCESSES = 2000  # of one user, threads included; a fork bomb ends there
+SCRATCH = 2**30  # bytes in /tmp and in /dev/shm, which are memory
 
 _NETWORK = ("/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/ssl/certs", "/etc/mime.types")
 
@@ -49,7 +50,17 @@ def confined(
     binds += [("--bind", str(here), inside) for here, inside in write.items()]
     shown = [Path(inside) for _, _, inside in binds]
     binds += [("--tmpfs", "", str(path)) for path in hidden if any(path != s and path.is_relative_to(s) for s in shown)]
-    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--cap-drop", "ALL"]
+    command = [
+        "bwrap",
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-pid",
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--cap-drop",
+        "ALL",
+    ]
     # Ourselves: a namespace of our own even as root, so that root's rights end where the mounts end.
     command += (
         ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -59,7 +70,9 @@ def confined(
         else ["--unshare-user"]
     )
     command += [part for target, link in SYMLINKS if os.path.islink(link) for part in ("--symlink", target, link)]
-    command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", "--perms", "1777", "--dir", "/var/tmp"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--dir", "/var/tmp"]
+    for scratch in ("/tmp", "/dev/shm"):
+        command += ["--perms", "1777", "--size", str(SCRATCH), "--tmpfs", scratch]
     command += _mounts(dict.fromkeys(binds))
     command += ["--remount-ro", "/", "--"]
     if uid is not None:

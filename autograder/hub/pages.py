@@ -350,9 +350,9 @@ class Asset(StaticFileHandler):
         self.set_header("Cache-Control", "no-cache")
 
 
-def routes(prefix: str, desk: Desk) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
-    """The pages below the prefix."""
-    common = {"desk": desk, "prefix": prefix, "templates": templates(desk)}
+def routes(prefix: str, desk: Desk, links: Mapping[str, str]) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+    """The pages below the prefix. `links`: where the hub's own pages and formgrader are."""
+    common = {"desk": desk, "prefix": prefix, "templates": templates(desk, links)}
     one = rf"{prefix}assignments/(?P<slug>[A-Za-z0-9._-]+)"
     found: list[tuple[str, type[RequestHandler]]] = [
         (prefix, CoursePage),
@@ -375,7 +375,7 @@ def routes(prefix: str, desk: Desk) -> list[tuple[str, type[RequestHandler], dic
 
 
 # ── how values look ───────────────────────────────────────────────────────────────────────────────────────────────────
-def templates(desk: Desk) -> jinja2.Environment:
+def templates(desk: Desk, links: Mapping[str, str]) -> jinja2.Environment:
     """The templates with their filters."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -384,6 +384,7 @@ def templates(desk: Desk) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= links
     environment.filters |= {
         "when": lambda instant: when(instant, desk.course.zone, desk.clock()),
         "local_input": lambda instant: local_input(instant, desk.course.zone),

@@ -12,9 +12,9 @@ import os
 import secrets
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlparse
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
@@ -37,11 +37,11 @@ class Health(web.RequestHandler):
         self.finish("ok\n")
 
 
-def application(desk: Desk, prefix: str) -> web.Application:
+def application(desk: Desk, prefix: str, links: Mapping[str, str]) -> web.Application:
     """The service below this prefix."""
     shared = [(rf"{prefix}health", Health), (rf"{prefix}oauth_callback", HubOAuthCallbackHandler)]
     return web.Application(
-        [*shared, *api.routes(prefix, desk), *pages.routes(prefix, desk)],
+        [*shared, *api.routes(prefix, desk), *pages.routes(prefix, desk, links)],
         # Only for the cookies of this service: a new one at each start means one more silent log-in through the hub.
         cookie_secret=secrets.token_bytes(32),
         log_function=_log_request,
@@ -64,13 +64,16 @@ def _log_request(handler: web.RequestHandler) -> None:
     )
 
 
-async def serve(site: Site, environ: Any) -> None:
+async def serve(site: Site, environ: Mapping[str, str]) -> None:
     """Answer requests until SIGTERM."""
     address = urlparse(environ["JUPYTERHUB_SERVICE_URL"])
     HubOAuth.instance().cache_max_age = 30  # seconds that a revoked token still works
     ledger = site.ledger()
     desk = Desk(site.course(), site.folders, ledger, lambda: datetime.now(UTC), site.passwords)
-    server = httpserver.HTTPServer(application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"]), xheaders=True, max_body_size=SMALL_BODY)
+    base = environ["JUPYTERHUB_BASE_URL"]
+    hub = environ.get("JUPYTERHUB_PUBLIC_HUB_URL", f"{base}hub").rstrip("/") + "/"
+    links = {"hub": hub, "formgrader": f"{base}services/{desk.course.id}/formgrader"}
+    server = httpserver.HTTPServer(application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"], links), xheaders=True, max_body_size=SMALL_BODY)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     ended = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):

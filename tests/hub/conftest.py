@@ -48,13 +48,15 @@ term = "Spring"
 timezone = "Asia/Jerusalem"
 [[assignment]]
 slug = "hw"
+[[assignment]]
+slug = "graded"
 [policy]
 pass_mark = 55
 [[component]]
 id = "homework"
 title = "Homework"
 weight = 100
-items = ["hw"]
+items = ["hw", "graded"]
 """
 
 
@@ -124,8 +126,10 @@ def hub(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], Path]) -
 
 @pytest.fixture
 def assignment(hub: HubOfTests) -> Callable[..., str]:
-    def publish(*, size: int = 2, opens: datetime | None = None, due: timedelta | None = timedelta(days=2), **more: Any) -> str:
-        slug = f"hw-{next(_numbers)}"
+    def publish(
+        *, slug: str = "", size: int = 2, opens: datetime | None = None, due: timedelta | None = timedelta(days=2), **more: Any
+    ) -> str:
+        slug = slug or f"hw-{next(_numbers)}"
         now = datetime.now(UTC)
         stated = {
             "title": f"Homework {slug}",

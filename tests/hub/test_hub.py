@@ -18,7 +18,9 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from autograder.hub import api
+from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
+from autograder.model import Graded, ProblemResult, Role, Status, TestResult
 
 from .conftest import COURSE, PEOPLE, HubOfTests, execute, notebook
 
@@ -43,9 +45,6 @@ def test_somebody_who_left_the_course_cannot_log_in(hub: HubOfTests) -> None:
 
 
 def test_leaving_the_roster_counts_at_the_next_request(hub: HubOfTests) -> None:
-    from autograder.hub.authenticator import add_passwords
-    from autograder.model import Role
-
     hub.book.enrol(COURSE, "eve", Role.STUDENT, name="Eve", actor="test")
     eve = Client(hub.url, "eve", add_passwords(hub.site.passwords, ["eve"])["eve"])
     assert eve.course("GET", "me")["role"] == "student"
@@ -377,9 +376,39 @@ def test_feedback_reaches_both_partners_without_an_origin_of_its_own(
     assert hub.person("ben").course("GET", f"assignments/{slug}")["state"] == "graded"
 
 
+def test_a_score_counts_for_its_student_once_the_feedback_is_out(hub: HubOfTests, assignment: Callable[..., str]) -> None:
+    slug = assignment(slug="graded", size=1)
+    ann, tina = hub.person("ann"), hub.person("tina")
+    receipt = ann.submit(slug, {f"{slug}.ipynb": notebook()})
+    test = TestResult("p1-values", 5.0, 10.0, Status.WRONG, message="Look at the sign.")
+    problem = ProblemResult("p1", "One", 5.0, 10.0, Status.WRONG, (test,))
+    graded = Graded(receipt["team"], ("ann",), slug, 5.0, 10.0, (problem,), Status.OK, 1.0, "e1", {}, receipt["sha256"])
+    hub.book.record(COURSE, graded, assignment_version="v1", engine="e1", actor="tina")
+
+    def marks(person: Client, path: str = "standing") -> dict[str, float | None]:
+        return {mark["item"]: mark["mark"] for mark in person.course("GET", path)["standing"]["marks"]}
+
+    assert marks(ann)["graded"] is None and marks(tina, "standing?student=ann")["graded"] == 50
+    assert "50" not in re.sub("<[^>]*>", "", ann.browse("services/course/").text.partition("Assignments</h2>")[0])
+    row = ann.course("GET", f"assignments/{slug}")
+    assert (row["state"], row["score"]) == ("submitted", None)
+    hub.book.release_feedback(COURSE, slug, {receipt["team"]: b"<p>"}, actor="tina")
+    assert marks(ann)["graded"] == 50
+    row = ann.course("GET", f"assignments/{slug}")
+    assert (row["state"], row["score"]) == ("graded", 5.0)
+    assert "5 / 10" in ann.browse(f"services/course/assignments/{slug}/").text
+    (grade,) = tina.course("GET", f"assignments/{slug}/grades")
+    assert (grade["student"]["username"], grade["score"], grade["problems"]) == ("ann", 5.0, [["p1", 5.0, 10.0, "wrong"]])
+    progress = tina.course("GET", f"assignments/{slug}")
+    assert (progress["submitted"], progress["missing"], progress["graded"], progress["awaiting"]) == (1, 3, 1, 0)
+    page = tina.browse(f"services/course/assignments/{slug}/").text
+    assert "p1 5/10" in page and f"{slug}/feedback/?student=ann" in page
+    assert "Homework graded" in tina.browse("services/course/students/ann").text
+
+
 def test_a_student_sees_the_own_standing_and_nobody_elses(hub: HubOfTests) -> None:
     standing = hub.person("ann").course("GET", "standing")["standing"]
-    assert standing["student"] == "ann" and [mark["item"] for mark in standing["marks"]] == ["hw"]
+    assert standing["student"] == "ann" and [mark["item"] for mark in standing["marks"]] == ["hw", "graded"]
     assert hub.person("ann").course_answer("GET", "standing?student=ben").status == 404
     assert hub.person("tina").course("GET", "standing?student=ben")["standing"]["student"] == "ben"
 

@@ -1,6 +1,6 @@
 """Settings of the formgrader service."""
 
-c = get_config()  # noqa: F821
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 c.ServerApp.root_dir = "/course"
 # JupyterLab shows formgrader in a frame; a hub page elsewhere must not.

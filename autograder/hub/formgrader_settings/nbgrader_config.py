@@ -2,7 +2,7 @@
 
 from autograder.hub.formgrader import GradedByThePlatform
 
-c = get_config()  # noqa: F821
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 c.CourseDirectory.root = "/course"
 # What students wrote is shown without the scripts in it: staff who look at it are logged in to everything.

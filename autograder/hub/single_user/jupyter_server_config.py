@@ -1,6 +1,6 @@
 """Settings of every single-user server."""
 
-c = get_config()  # noqa: F821
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # Sockets in the private /tmp: a kernel's output channel over TCP can be read by whoever shares the loopback.
 c.KernelManager.transport = "ipc"
