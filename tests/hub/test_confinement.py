@@ -47,8 +47,8 @@ def run(command: list[str], code: str, *, ordinary: bool = False) -> str:
 
 def test_only_what_is_named_is_there(place: Path) -> None:
     home, uid = home_of(place / "state/homes", "ann")
-    command = confined(read={place / "given": "/given"}, write={home: "/home/ann"}, uid=uid, start_in="/home/ann")
-    assert run(command, "ls /home /given; pwd; cat /given/page") == "/given:\npage\n\n/home:\nann\n/home/ann\npage"
+    command = confined(read={place / "given": "/given"}, write={home: "/own/ann"}, uid=uid, start_in="/own/ann")
+    assert run(command, "ls /own /given; pwd; cat /given/page") == "/given:\npage\n\n/own:\nann\n/own/ann\npage"
     assert "No such file" in run(command, f"ls {place}")
     assert "Read-only" in run(command, "echo x > /given/page") or "denied" in run(command, "echo x > /given/page")
     assert run(command, "echo kept > file; cat file") == "kept" and (home / "file").read_text() == "kept\n"
@@ -60,7 +60,7 @@ def test_a_hidden_folder_is_empty_even_inside_one_that_is_shown(place: Path) -> 
     home, uid = home_of(place / "state/homes", "ann")
     hidden = [place / "state", place / "assignments"]
     read = {place: str(place), place / "env": str(place / "env")}
-    command = confined(read=read, write={home: "/home/ann"}, hidden=hidden, uid=uid, start_in="/")
+    command = confined(read=read, write={home: "/own/ann"}, hidden=hidden, uid=uid, start_in="/")
     place.chmod(0o755)
     seen = run(command, f"cat {place}/env/tool; ls {place}/state {place}/assignments")
     assert seen.split() == [f"tool{place}/assignments:", f"{place}/state:"]
@@ -81,8 +81,8 @@ def test_two_homes_never_meet(place: Path) -> None:
     homes = place / "state/homes"
     ann, ben = home_of(homes, "ann"), home_of(homes, "ben")
     (ben[0] / "diary").write_text("own")
-    command = confined(read={}, write={ann[0]: "/home/ann"}, uid=ann[1], start_in="/home/ann")
-    assert "No such file" in run(command, f"cat {ben[0]}/diary /home/ben/diary")
+    command = confined(read={}, write={ann[0]: "/own/ann"}, uid=ann[1], start_in="/own/ann")
+    assert "No such file" in run(command, f"cat {ben[0]}/diary /own/ben/diary")
     assert home_of(homes, "ann") == ann
     if ROOT:
         assert ann[1] != ben[1] and {ann[0].stat().st_uid, ben[0].stat().st_uid} == {ann[1], ben[1]}
@@ -103,15 +103,15 @@ def test_an_ordinary_user_confines_as_well(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.undo()
         os.chown(home, ORDINARY, ORDINARY)
         monkeypatch.setattr(os, "getuid", lambda: ORDINARY)
-        command = confined(read={place / "given": "/given"}, write={home: "/home/ann"}, uid=uid, start_in="/home/ann")
+        command = confined(read={place / "given": "/given"}, write={home: "/own/ann"}, uid=uid, start_in="/own/ann")
         assert uid is None
-        assert run(command, "cat /given/page; ls /home; echo x > f && cat f", ordinary=True).split() == ["pageann", "x"]
+        assert run(command, "cat /given/page; ls /own; echo x > f && cat f", ordinary=True).split() == ["pageann", "x"]
         assert "No such file" in run(command, f"ls {place}", ordinary=True)
 
 
 def test_the_python_environment_runs_inside(place: Path) -> None:
     home, uid = home_of(place / "state/homes", "ann")
-    command = confined(read={}, write={home: "/home/ann"}, uid=uid, start_in="/home/ann")
+    command = confined(read={}, write={home: "/own/ann"}, uid=uid, start_in="/own/ann")
     assert run(command, f"{sys.executable} -c 'import jupyterhub, numpy; print(numpy.add(1, 2))'") == "3"
 
 

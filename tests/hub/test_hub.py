@@ -104,7 +104,7 @@ def tried(path):
 state, root = {str(hub.site.folders.state)!r}, {str(hub.site.folders.root)!r}
 places = [state, state + "/ledger.db", state + "/secret", state + "/hub/passwords.json", state + "/homes/ben/diary.txt",
           root + "/source/hw/hw.ipynb", root + "/assignments", {os.getcwd()!r} + "/assignments", "/etc/shadow", "/root",
-          "/proc/" + str({hub.pid}) + "/environ", "/home/ben"]
+          "/proc/" + str({hub.pid}) + "/environ", "/home" + "/ben"]
 import numpy
 print(json.dumps(dict(
     seen={{place: tried(place) for place in places}}, own=open("own.txt").read(), homes=os.listdir("/home"), uid=os.getuid(),
