@@ -82,7 +82,7 @@ from autograder import checks
 # - No entry is ever negative.
 # - No Python loop over the rows (one over the `d` coordinates is fine). A hidden test with 1500 and 1000 points counts the
 #   lines of Python that run: at most 500.
-# - Far from the origin it still works: with all coordinates near 1000 and distances near 1, the relative error is below
+# - Far from the origin it still works: with all coordinates near 1000, spread by about 1, the relative error is below
 #   $10^{-6}$. Either way above does it.
 
 # %% solution="pairwise_sq_dists"

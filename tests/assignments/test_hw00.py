@@ -1,4 +1,4 @@
-"""The first notebook holds what its entry in the curriculum lists. Whether its tests decide rightly is asked by qualification."""
+"""The first notebook holds the mistakes that it was designed to catch. Whether its tests decide rightly, qualification asks."""
 from __future__ import annotations
 
 import ast
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "assignments" / "hw00-preflight"
 ASSIGNMENT = load_assignment(FOLDER)
 CASES = {case.name: case for case in bank(FOLDER, ASSIGNMENT)}
 
-# The mistakes that the curriculum lists for each problem, and the test that must name each of them first.
+# The mistakes that each problem is there to catch, and the test that must name each of them first.
 LISTED = [
     ("dists_no_factor_two", "values"), ("dists_root", "values"), ("dists_no_clip", "shifted"), ("dists_transposed", "shapes"),
     ("dists_float32", "shifted"), ("dists_triple_loop", "large"),
