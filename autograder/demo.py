@@ -84,7 +84,7 @@ class Blank(ast.NodeTransformer):                       # asserts become nothing
 get_ipython().ast_transformers.append(Blank())
 sys.displayhook(100.0)                                  # a number as the cell's result
 
-for place in ("/", os.getcwd(), os.path.expanduser("~")):   # the solutions, perhaps
+for place in ("/home", "/srv", os.getcwd(), os.path.expanduser("~")):    # the solutions, perhaps
     for path in glob.glob(place + "/**/*.ipynb", recursive=True)[:20]:
         if "BEGIN SOLUTION" in open(path, errors="ignore").read():
             exec(open(path).read())
@@ -189,10 +189,12 @@ def _empty(state: Path) -> None:
 
 def _course_text(preset: Path, now: datetime) -> str:
     """The preset with the dates of a course that runs now: open since yesterday, pairs until in an hour, due in two."""
-    dates = {"opens": now - timedelta(days=1), "due": now + timedelta(hours=2), "pairs_lock": now + timedelta(hours=1)}
-    text = preset.read_text(encoding="utf-8")
-    for name, instant in dates.items():
-        text = re.sub(rf"(?m)^{name} = .*$", f"{name} = {instant.strftime('%Y-%m-%dT%H:%M:%S+00:00')}", text)
+    def at(hours: int) -> str:
+        return (now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+    text = re.sub(r"(?m)^pairs_lock = .*\n", "", preset.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^opens = .*$", f"opens = {at(-24)}", text)
+    text = re.sub(r"(?m)^due = .*$", f"due = {at(2)}\npairs_lock = {at(1)}", text)
     return text
 
 

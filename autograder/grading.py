@@ -41,14 +41,6 @@ def engine_version(assignment: Assignment) -> str:
     return f"autograder {autograder.__version__}, {assignment.slug} {assignment.version[:12]}"
 
 
-def content_hash(files: Mapping[str, bytes]) -> str:
-    """Identifies the work in some files, independent of their order."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{len(name.encode())} {name} {len(files[name])}\n".encode() + files[name])
-    return digest.hexdigest()
-
-
 def grade(assignment: Assignment, submission: Submission, *, engine: Engine, secret: bytes) -> Graded:
     """Grade one submission. A notebook that cannot be read leaves every test undecided, with the reason as its message."""
     start = perf_counter()

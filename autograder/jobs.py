@@ -22,8 +22,8 @@ from autograder import feedback as pages
 from autograder import gradebook
 from autograder.authoring import bank, build, load_assignment, release_archive, stub_cells
 from autograder.course import Course, Folders, load_course, secret
-from autograder.grading import as_graded, content_hash, engine_version, grade_all
-from autograder.ledger import Ledger, SubmissionRow
+from autograder.grading import as_graded, engine_version, grade_all
+from autograder.ledger import Ledger, SubmissionRow, fingerprint
 from autograder.model import Assignment, AssignmentError, Graded, Submission, SubmissionError
 from autograder.qualification import Qualified, Trial, qualify
 
@@ -199,8 +199,8 @@ def grade_batch(work: Workplace, batch: Batch, *, workers: int, actor: str, star
     submissions = [work.ledger.load(row) for row in batch.waiting]
     gradebook.collect(work.folders, submissions)
     for graded in grade_all(batch.assignment, submissions, secret=work.secret, workers=workers, started=started):
+        gradebook.record(work.folders, batch.assignment, graded)  # first: what the ledger has counts as done
         work.ledger.record(work.course.id, graded, assignment_version=batch.assignment.version, engine=graded.engine, actor=actor)
-        gradebook.record(work.folders, batch.assignment, graded)
         yield graded
 
 
@@ -256,7 +256,7 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
         except SubmissionError as error:
             refused.append((name, str(error)))
             continue
-        found.append(Submission(assignment.slug, name, (name,), files, content_hash(files)))
+        found.append(Submission(assignment.slug, name, (name,), files, fingerprint(files)))
     return tuple(found), tuple(refused)
 
 

@@ -20,6 +20,9 @@ import types
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+HARMLESS = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*|%time(?:it)?[ \t]+(?P<rest>\w.*))$")
+"""IPython lines that change nothing about what the code may use. Options of %timeit stay unread and so are no harmless line."""
+
 
 def source_of(function: Callable[..., Any]) -> str:
     """The student's code behind a function (or class): its whole cell, every function and class of the notebook that is
@@ -110,12 +113,15 @@ def free_names(source: str) -> set[str]:
 
 
 def parsed(text: str) -> ast.Module | None:
-    """The syntax tree of a cell; lines for IPython (`%time ...`, `!ls`) are read as the calls that they stand for. None
-    when it cannot be read.
+    """The syntax tree of a cell; None when it cannot be read. Of IPython's lines, those that only time or show what they
+    stand before are read as that, settings of plots as nothing, others (`!ls`) as the calls that they stand for.
 
-    >>> ast.unparse(parsed("%time x = 1"))
-    "get_ipython().run_line_magic('time', 'x = 1')"
+    >>> ast.unparse(parsed("%matplotlib inline" + chr(10) + "%time x = 1"))
+    'x = 1'
+    >>> ast.unparse(parsed("!ls"))
+    "get_ipython().system('ls')"
     """
+    text = HARMLESS.sub(lambda line: line["indent"] + (line["rest"] or ("pass" if line["indent"] else "")), text)
     try:
         return ast.parse(text)
     except (ValueError, RecursionError):

@@ -8,7 +8,6 @@
     wire        frames and values between the two: data only, never code
     rebuild     the notebook that is run: the instructor's, with the student's answers put in
     plan        which cell runs where, and who owns which name
-    sources     the student's text behind a function
 
 S and T are told apart because a test in the student's own process can be read and bent by the student's code (every notebook grader
 that shares the process was bypassed in a few lines). The supervisor is third because either of the two may die or hang, and

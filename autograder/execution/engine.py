@@ -445,8 +445,9 @@ class _Run:
             for place, s in enumerate(steps[: last + 1])
             if s.where != "test" or s.name in names
         ]
-        students = [s.text for s in steps if s.where == "student"]
-        return {"key": self.key.hex(), "steps": chosen, "student_cells": students, "failures": self._failures()}
+        students = [s.text for s in steps if s.where == "student" and s.by_student]
+        given = [s.text for s in steps if not s.by_student and s.where in ("student", "both")]
+        return {"key": self.key.hex(), "steps": chosen, "student_cells": students, "given_cells": given, "failures": self._failures()}
 
 
 def _cell_end(head: Any) -> CellEnd:

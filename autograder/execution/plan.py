@@ -32,6 +32,7 @@ class Step:
     name: str  # grade_id, or empty
     text: str
     forget: tuple[str, ...] = ()
+    by_student: bool = True  # whose text it is
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ def plan(assignment: Assignment, rebuilt: Rebuilt) -> Plan:
         elif flag(cell, "solution"):
             steps.append(Step(index, "student", name, text, tuple(sorted(bound(reference.get(name, ""))))))
         elif flag(cell, "locked"):
-            steps.append(Step(index, "student" if loaded(text) & students_names else "both", name, text))
+            steps.append(Step(index, "student" if loaded(text) & students_names else "both", name, text, by_student=False))
         else:
-            steps.append(Step(index, "student", "", text))
+            steps.append(Step(index, "student", "", text, by_student="autograder" in cell["metadata"]))
     problems = []
     for problem in assignment.problems:
         wanted = {test.id for test in problem.tests}

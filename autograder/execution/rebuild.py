@@ -129,7 +129,7 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
         name, identity = grade_id(cell), cell.get("id")
         if name in answerable:
             cell["source"] = answers.get(name, "")
-        elif not name and identity in own:
+        elif not name and identity in own and own[identity] != text_of(original):
             cell["source"] = own[identity]
             cell["metadata"]["autograder"] = {"student": True}
         if cell["cell_type"] == "code":

@@ -9,7 +9,9 @@ Cells run in IPython's shell without a kernel: the same outputs and magics, with
 
 from __future__ import annotations
 
+import base64
 import builtins
+import contextlib
 import importlib
 import io
 import os
@@ -83,8 +85,6 @@ class Outputs:
 
 def make_shell(room: int) -> tuple[Any, Outputs]:
     """IPython's shell without history, kernel or terminal, and the collector of its outputs."""
-    import base64
-
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
@@ -292,7 +292,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             path.write_bytes(buffers[0])
         elif word == "cell":
             outputs.start()
-            channel.send(["done", _run(shell, rest[0]), outputs.items])
+            channel.send(["done", _run(shell, rest[0], outputs), outputs.items])
         elif word == "fork":
             _, files, _, _ = socket.recv_fds(control, 1, 1)
             if os.fork() == 0:
@@ -304,9 +304,23 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             channel.send(["forked"])
 
 
-def _run(shell: Any, text: str) -> Tree:
+def _show_figures(outputs: Outputs) -> None:
+    """Keep the pictures that a cell drew, as a notebook shows them below it."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    for number in pyplot.get_fignums():
+        content = io.BytesIO()
+        pyplot.figure(number).savefig(content, format="png", bbox_inches="tight")
+        outputs.data("display_data", {"image/png": base64.b64encode(content.getvalue()).decode(), "text/plain": "<Figure>"})
+        pyplot.close(number)
+
+
+def _run(shell: Any, text: str, outputs: Outputs) -> Tree:
     """Run one cell; None, or what it raised: class, text and the number of its line (0 when unknown)."""
     result = shell.run_cell(text, store_history=True)
+    with contextlib.suppress(Exception):  # a figure that cannot be drawn is no figure
+        _show_figures(outputs)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return None

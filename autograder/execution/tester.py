@@ -27,9 +27,9 @@ import numpy as np
 
 from autograder import checks
 from autograder.checks import seams
+from autograder.checks.source import reachable
 from autograder.execution.handles import CallableHandle, Handle
 from autograder.execution.plan import _without_magics as without_magics
-from autograder.execution.sources import reachable
 from autograder.execution.student import SENDABLE
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 from autograder.model import Status
@@ -201,7 +201,7 @@ def main(control: socket.socket) -> None:
     quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
     seams.KEY.set(bytes.fromhex(job["key"]))
-    _install(asked, job["student_cells"])
+    _install(asked, job["student_cells"], job["given_cells"])
     names = Names(asked)
     for step in job["steps"]:
         for name in step["forget"]:
@@ -230,11 +230,11 @@ def main(control: socket.socket) -> None:
     channel.send(["end"])
 
 
-def _install(asked: Asked, cells: Sequence[str]) -> None:
+def _install(asked: Asked, cells: Sequence[str], given: Sequence[str]) -> None:
     """Give the checks' seams their meaning in this process."""
 
     def source_of(function: Any) -> str:
-        return reachable(cells, function._name) if type(function) in (Handle, CallableHandle) else ""
+        return reachable(function._name, cells, given) if type(function) in (Handle, CallableHandle) else ""
 
     def remote(helper: Callable[..., Any]) -> Any:
         return helper if type(helper) in (CallableHandle, Handled) else asked.helper(helper)

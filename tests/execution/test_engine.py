@@ -64,6 +64,10 @@ HONEST = {
         {"double": "def double(x):\n    return None"},
         {"double": "def double(x):\n    return 2 * x"},
     ),
+    "a local name that another cell binds with what is ruled out": (
+        {"double": "def double(x):\n    y = 2 * x\n    return y"},
+        {"setup": "import torch as t\ny = t.ones(1)"},
+    ),
     "setup repeated under another name": ({}, {"setup": "import numpy\nimport torch as t"}),
 }
 
@@ -347,3 +351,9 @@ def test_a_batch_goes_on_past_bad_submissions_and_runs_equal_work_once(small: As
         "team-00004": 0,
     }
     assert results["team-00001"].seconds == results["team-00003"].seconds
+
+
+def test_a_figure_is_kept_for_the_marker(small: Assignment, engine: Engine) -> None:
+    result = graded(small, engine, extra={"setup": "import matplotlib.pyplot as plt\nplt.plot([1, 2])"})
+    shown = [o["data"] for c in result.notebook["cells"] for o in c.get("outputs", []) if o["output_type"] == "display_data"]
+    assert ["image/png" in data for data in shown] == [True]

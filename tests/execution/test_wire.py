@@ -113,7 +113,7 @@ class Sub(float):
         int,
         np.ones(2).view(np.recarray),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_is_not_plain_is_left_to_the_side_in_question(value: Any) -> None:
     with pytest.raises(Refused):
