@@ -20,7 +20,8 @@ import types
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-HARMLESS = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*|%time(?:it)?[ \t]+(?P<rest>\w.*))$")
+HARMLESS = re.compile(
+    r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*|%time(?:it)?[ \t]+(?P<rest>\w.*))$")
 """IPython lines that change nothing about what the code may use. Options of %timeit stay unread and so are no harmless line."""
 
 

@@ -41,15 +41,17 @@ MAX_CALLBACKS = 2_000_000
 class Asked:
     """The conversation with S: one question at a time, callbacks in between."""
 
-    def __init__(self, channel: Channel, asking: mmap.mmap) -> None:
-        self.channel, self.asking = channel, asking
+    def __init__(self, channel: Channel, asking: mmap.mmap, cells: Sequence[str]) -> None:
+        self.channel, self.asking, self.cells = channel, asking, cells
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._numbers: dict[int, int] = {}
         self._calls = 0
 
     def get(self, name: str) -> Any:
-        """The value of a name in S; KeyError when S does not have it."""
-        return self._ask(["get", name], Encoder(self._other))
+        """The value of a name in S; KeyError when S does not have it. A handle bears the notebook's name for it, which the guard
+        reads the code by; what S calls it may be a lie."""
+        value = self._ask(["get", name], Encoder(self._other))
+        return type(value)(self, value._number, name, value._classes) if type(value) in (Handle, CallableHandle) else value
 
     def call(self, handle: Handle, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function with these arguments, by value."""
@@ -93,7 +95,7 @@ class Asked:
                 if word == "answer":
                     return Decoder(buffers, self._made).decode(message[1])
                 if word == "raise":
-                    raise _raised(message[1], asked_for=head[1] if head[0] == "get" else None, stops=head[:2] == ["op", "next"])
+                    raise _raised(message[1], self.cells, asked_for=head[1] if head[0] == "get" else None, stops=head[:2] == ["op", "next"])
                 raise Gone("an answer that is none")
         finally:
             self.asking[0] = 0
@@ -196,7 +198,7 @@ def main(control: socket.socket) -> None:
     (_, job), _ = channel.receive()
     _, files, _, _ = socket.recv_fds(control, 1, 2)
     asking = mmap.mmap(files[1], 1)
-    asked = Asked(Channel(socket.socket(fileno=files[0])), asking)
+    asked = Asked(Channel(socket.socket(fileno=files[0])), asking, job["student_cells"])
     warnings.simplefilter("ignore")
     quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
@@ -298,8 +300,9 @@ def _place(error: BaseException | None) -> str:
     return f" It arose in line {frames[-1][0]} of the cell, in {frames[-1][1]}: {frames[-1][2].strip()[:120]}" if frames else ""
 
 
-def _raised(tree: Tree, *, asked_for: Any, stops: bool) -> BaseException:
-    """The exception of S as one of ours: the nearest Exception class among the builtins; anything else is an Exception."""
+def _raised(tree: Tree, cells: Sequence[str], *, asked_for: Any, stops: bool) -> BaseException:
+    """The exception of S as one of ours: the nearest Exception class among the builtins; anything else is an Exception. Of the places
+    that S names, those are kept that stand so in the student's cells: a made-up one could carry what a test passed in."""
     if type(tree) is not dict or type(tree.get("classes")) is not list or type(tree.get("text")) is not str:
         raise Gone("an exception that is none")
     text = tree["text"][:2000]
@@ -320,11 +323,22 @@ def _raised(tree: Tree, *, asked_for: Any, stops: bool) -> BaseException:
         error = kind(text)
     except Exception:
         error = Exception(text)  # a class that wants other arguments, such as UnicodeDecodeError
-    frames = [
-        f for f in tree.get("frames", []) if type(f) is list and len(f) == 3 and type(f[0]) is int and all(type(w) is str for w in f[1:])
-    ]
+    told = tree.get("frames")
+    frames = [frame for frame in told[:5] if _stands(frame, cells)] if type(told) is list else []
     error.student_frames = frames  # type: ignore[attr-defined]
     return error
+
+
+def _stands(frame: Any, cells: Sequence[str]) -> bool:
+    """Whether [line number, function, text] is a line of these cells, in a function that they name."""
+    if type(frame) is not list or [type(part) for part in frame] != [int, str, str]:
+        return False
+    number, function, text = frame
+    for cell in cells:
+        lines = cell.split("\n")
+        if 0 < number <= len(lines) and lines[number - 1].strip()[:200] == text.strip() != "":
+            return function in ("<module>", "<lambda>") or (function.isidentifier() and function in cell)
+    return False
 
 
 def _named(value: Any) -> Tree:

@@ -357,3 +357,29 @@ def test_a_figure_is_kept_for_the_marker(small: Assignment, engine: Engine) -> N
     result = graded(small, engine, extra={"setup": "import matplotlib.pyplot as plt\nplt.plot([1, 2])"})
     shown = [o["data"] for c in result.notebook["cells"] for o in c.get("outputs", []) if o["output_type"] == "display_data"]
     assert ["image/png" in data for data in shown] == [True]
+
+
+def test_a_function_cannot_hide_its_code_behind_another_name(small: Assignment, engine: Engine) -> None:
+    text = """
+import torch
+def innocent(x):
+    return x
+def double(x):
+    return 2 * torch.tensor(x).numpy()
+double.__name__ = 'innocent'
+"""
+    assert statuses(graded(small, engine, {"double": text}))["double-plain"] is Status.FORBIDDEN
+
+
+def test_made_up_places_of_an_exception_are_not_shown(small: Assignment, engine: Engine) -> None:
+    text = """
+from autograder.execution import student
+def double(x):
+    frames = [[3, "double", f"the input is {x}"], [int(1e6 * abs(x[0])), "double", "frames = 1"]]
+    lie = {"classes": [["builtins", "ValueError"]], "text": "", "frames": frames}
+    student.Served._raised = lambda self, error: lie
+    raise ValueError
+"""
+    result = graded(small, engine, {"double": text})
+    message = next(t.message for t in result.problems[0].tests if t.id == "double-hidden")
+    assert "ValueError" in message and "input is" not in message and "line" not in message
