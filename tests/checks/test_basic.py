@@ -262,7 +262,7 @@ def test_equal_is_exact_in_value_and_type(got, expected, status):
 @pytest.mark.parametrize(("condition", "status"), [
     (True, "ok"), (np.bool_(True), "ok"), (False, "wrong"), (1, "wrong"), (None, "wrong"), (np.array([True]), "wrong"),
     ("yes", "wrong"), (float("nan") >= 0, "wrong"),
-], ids=str)
+])
 def test_holds_takes_nothing_but_true(condition, status):
     assert checks.holds.verdict(condition, "So it should be.").status == status
 

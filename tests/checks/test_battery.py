@@ -236,7 +236,7 @@ def test_a_result_that_is_not_unique_is_left_to_its_own_checker():
     ([1.0, 2.0], [1.0, 2.0], 0.0), ({"a": 1}, {"a": 1}, 0.0), ({"a": 1}, {"b": 1}, np.inf), ([1.0], [1.0, 2.0], np.inf),
     (np.ones(2), np.ones(3), np.inf), (np.nan, 1.0, np.inf), ("x", "x", 0.0), ("x", "y", np.inf), (1.1, 1.0, 0.1),
     (torch.ones(2), np.ones(2), 0.0), (1j, 1.0, np.sqrt(2)), (None, None, 0.0),
-], ids=str)
+])
 def test_distance(got, expected, error):
     assert battery.distance(got, expected) == pytest.approx(error)
 

@@ -73,7 +73,7 @@ def test_a_routine_is_found_under_every_name(text, name):
     "import subprocess", "import builtins", "import pickle", "import __main__", "from pathlib import Path", "import io",
     "import sys as math", "from types import FunctionType", "import operator\noperator.attrgetter('linalg.svd')(np)",
     "import warnings\nwarnings.sys.modules", "torch.os.environ", "np.load('x')", "np.fromfile('x')", "torch.load('x')",
-    "def f():\n    yield\ng = f().gi_frame", "raise_.__traceback__.tb_frame.f_globals", "%time np.sum(A)", "!ls",
+    "def f():\n    yield\ng = f().gi_frame", "raise_.__traceback__.tb_frame.f_globals", "%timeit -n 3 np.sum(A)", "%run x.py", "!ls",
 ])
 def test_what_hides_or_looks_around_is_found(text):
     assert used(text)

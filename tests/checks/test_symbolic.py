@@ -92,7 +92,7 @@ def test_what_is_no_formula_is_refused_with_a_hint(text):
 @pytest.mark.parametrize("text", [
     "x**x**x**x**x**x", "((((x**20)**20)**20)**20)**20", "exp(exp(exp(exp(exp(x + 9)))))", "9**9**9**9**9", "2**-(9**9**9)",
     "sin(exp(exp(exp(x + 5))))", "1e999999999*x", "x**1e308", "tan(10**400*x)", "1/exp(exp(exp(x + 9)))", "cosh(9**999)",
-], ids=str)
+])
 def test_no_formula_takes_long(text):
     start = time.process_time()
     assert decide(text, "x").status == "wrong"
