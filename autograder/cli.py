@@ -525,10 +525,10 @@ def serve(ctx: click.Context, port: int) -> None:
 
 @main.command()
 @click.option("--exit", "leave", is_flag=True, envvar="DEMO_EXIT", help="End when the demo is over instead of keeping the hub up.")
-@click.option("--fresh/--keep", default=True, help="Start from an empty course.")
 @click.pass_context
-def demo(ctx: click.Context, leave: bool, fresh: bool) -> None:
+def demo(ctx: click.Context, leave: bool) -> None:
     """A whole course in a few minutes: eight students in pairs, a real hub, grades."""
     from autograder.demo import run
 
-    sys.exit(run(place(ctx).root, stay=not leave and sys.stdin.isatty() and console.is_terminal, fresh=fresh, console=console))
+    root = place(ctx).root
+    sys.exit(run(root, root / "state" / "demo", stay=not leave and sys.stdin.isatty() and console.is_terminal, console=console))

@@ -139,21 +139,20 @@ class Stage:
         self.console.print(f"[dim]{time.monotonic() - self.start:5.0f} s[/dim]  {title}: {said}")
 
 
-def run(root: Path, *, stay: bool, fresh: bool, console: Console) -> int:
-    """Play the demo in state/demo of this checkout; 0 when all went well.
+def run(root: Path, state: Path, *, stay: bool, console: Console) -> int:
+    """Play the demo with the assignments of this checkout; 0 when all went well.
 
+    state  where everything is made; what an earlier run left there is removed, but for what was verified
     stay   keep the hub up until Ctrl-C
-    fresh  start from an empty course; otherwise the course of the last run must be finished or empty
     """
-    folders = Folders(root.resolve(), root.resolve() / "state" / "demo")
-    if fresh:
-        _empty(folders.state)
+    folders = Folders(root.resolve(), state.resolve())
+    _empty(folders.state)
     folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     course_file = folders.state / "course.toml"
     course_file.write_text(_course_text(root / "courses" / "demo.toml", datetime.now(UTC)), encoding="utf-8")
     site = Site(folders, course_file, free_port())
     stage = Stage(console)
-    console.print("A small course, from the author's text to the course grade. Everything stays in state/demo.\n")
+    console.print(f"A small course, from the author's text to the course grade. Everything stays in {folders.state}.\n")
     for slug in SLUGS:
         stage.step(f"verify {slug}", 1, lambda advance, slug=slug: _verify(folders, slug, advance))  # type: ignore[misc]
     with jobs.workplace(folders, course_file) as work, ExitStack() as stack:
