@@ -351,12 +351,13 @@ def _right(assignment: Assignment, correct: list[BankCase], skip: int) -> dict[s
     for problem in assignment.problems:
         fitting = [case for case in correct if case.replaces[0] in problem.solutions]
         if fitting:
-            chosen |= fitting[skip % len(fitting)].cells
+            chosen |= _cells({"": fitting[skip % len(fitting)]}, ("",))
     return chosen
 
 
 def _cells(cases: Mapping[str, BankCase], names: tuple[str, ...]) -> dict[str, str]:
-    return {cell: text for name in names for cell, text in cases[name].cells.items()}
+    """The cells of some cases as a student would write them: without the bank's header."""
+    return {cell: re.sub(r'\A\s*""".*?"""\s*', "", text, flags=re.DOTALL) for name in names for cell, text in cases[name].cells.items()}
 
 
 def answered(notebook: dict[str, Any], answers: Answers) -> dict[str, Any]:
