@@ -148,7 +148,7 @@ def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
 )
 @click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
 @click.option("--only", multiple=True, metavar="CASE", help="Only this bank case, such as wrong/no_bias; may be repeated.")
-@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
 @click.pass_context
 def verify(
@@ -268,9 +268,15 @@ def verified_table(result: Any) -> Table:
 
 @main.command()
 @click.argument("username")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STUDENT.value, show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.STUDENT.value,
+    show_default=True,
+    help="What the person is in the course.",
+)
 @click.option("--name", required=True, help="The person's name.")
-@click.option("--email", default="")
+@click.option("--email", default="", help="For letters; may stay empty.")
 @click.pass_context
 def enrol(ctx: click.Context, username: str, role: str, name: str, email: str) -> None:
     """Take a person into the course, or change a role."""
@@ -314,7 +320,7 @@ def collect(ctx: click.Context, slug: str) -> None:
     default=None,
     help="Grade a folder of submissions without a ledger: submitted/, loose notebooks, or a bulk download.",
 )
-@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
 @click.pass_context
@@ -514,7 +520,7 @@ def doctor(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="For browsers; the four ports after it are used too.")
 @click.pass_context
 def serve(ctx: click.Context, port: int) -> None:
     """Run the hub with its course service until Ctrl-C."""

@@ -102,7 +102,9 @@ def test_svd_holds_float32_input_to_float32():
 @pytest.mark.parametrize("digits", [7, 8, 10])
 def test_svd_rejects_the_route_over_the_gram_matrix(digits):
     rng = np.random.default_rng(digits)
-    says(spectral.svd.verdict(over_gram, with_values(rng, 30, 12, np.logspace(0, -digits, 12))), "not orthonormal")
+    verdict = spectral.svd.verdict(over_gram, with_values(rng, 30, 12, np.logspace(0, -digits, 12)))
+    # At ten digits the smallest values are noise, and with another LAPACK not even in order.
+    says(verdict, "descending" if "descending" in verdict.message and digits == 10 else "not orthonormal")
 
 
 def swap_two(U, s, Vt):

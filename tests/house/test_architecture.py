@@ -15,6 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 from tests.house.imports import PACKAGE, imports, modules, part, read
+from tests.house.project import pyproject
 
 PAGE = PACKAGE.parent / "docs" / "architecture.md"
 
@@ -70,6 +71,11 @@ def test_what_stands_beside_is_used_and_in_the_same_layer(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(table()))
 def test_a_part_leans_on_what_its_row_says(name: str) -> None:
     assert {i.target for i in imports() if not i.ours and part(i.module) == name} == table()[name].leans_on
+
+
+def test_what_is_imported_is_declared() -> None:
+    declared = {re.split(r"[^\w.-]", name)[0].lower() for name in pyproject()["project"]["dependencies"]}
+    assert {package.lower() for row in table().values() for package in row.leans_on} <= declared
 
 
 def test_the_package_itself_imports_nothing() -> None:

@@ -19,7 +19,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|autograder) [^`\n]+)`")
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 ASSIGNMENT = re.compile(r"[A-Z_]+=\S*")
-OTHER_PROGRAMS = {"git", "cd", "sudo", "tar", "export", "scripts/setup"}
+OTHER_PROGRAMS = {"export", "git", "python", "scripts/setup", "sudo", "tar"}
 """Programs that the pages may call besides make and autograder."""
 
 
