@@ -14,15 +14,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import replace
-from queue import SimpleQueue
 from time import perf_counter
 from typing import Any
 
 import autograder
-from autograder.execution import Engine, Outcome, ProblemRun, rebuild
+from autograder.execution import Engine, Outcome, ProblemRun, rebuild, side_by_side
 from autograder.execution.rebuild import parse
 from autograder.model import Assignment, Graded, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
 from autograder.scoring import graded_status, problem_result, total
@@ -175,34 +172,14 @@ def grade_all(
     same: dict[str, list[Submission]] = {}
     for submission in submissions:
         same.setdefault(submission.sha256, []).append(submission)
-    if not same:
-        return
-    engines: SimpleQueue[Engine] = SimpleQueue()
 
-    def one(copies: list[Submission]) -> list[Graded]:
-        engine = engines.get()
+    def one(engine: Engine, copies: list[Submission]) -> list[Graded]:
         try:
             graded = grade(assignment, copies[0], engine=engine, secret=secret)
         except Exception as error:  # our machinery: this submission waits for a person, the batch goes on
-            graded = _graded(
-                assignment,
-                copies[0],
-                {},
-                _empty(assignment),
-                0.0,
-                reason=UNDECIDED,
-                detail=f"{type(error).__name__}: {error}",
-            )
-        finally:
-            engines.put(engine)
+            said = f"{type(error).__name__}: {error}"
+            graded = _graded(assignment, copies[0], {}, _empty(assignment), 0.0, reason=UNDECIDED, detail=said)
         return [replace(graded, submission=copy.team, members=copy.members) for copy in copies]
 
-    with ExitStack() as stack:
-        wanted = min(max(workers, 1), len(same))
-        with ThreadPoolExecutor(wanted) as pool:
-            for engine in pool.map(lambda slot: Engine(slot=slot).__enter__(), range(wanted)):
-                stack.callback(engine.close)
-                engines.put(engine)
-            started()
-            for done in as_completed([pool.submit(one, copies) for copies in same.values()]):
-                yield from done.result()
+    for results in side_by_side(one, list(same.values()), workers=workers, started=started):
+        yield from results

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import Any
 
 from autograder.authoring import BankCase
-from autograder.execution import Engine, Outcome, rebuild
+from autograder.execution import Engine, Outcome, rebuild, side_by_side
 from autograder.execution.rebuild import grade_id, text_of
 from autograder.model import Assignment, Problem, Status
 
@@ -111,24 +108,15 @@ def qualify(
     progress  called with (done, of, trial); first with (0, of, None) when the engines are warm
     """
     tasks = list(_tasks(assignment, cases, stubs, seeds, first_seed))
-    engines: SimpleQueue[Engine] = SimpleQueue()
     trials: dict[int, Trial] = {}
 
-    def one(number: int) -> int:
-        engine = engines.get()
-        try:
-            trials[number] = _try(assignment, tasks[number], engine)
-        finally:
-            engines.put(engine)
+    def one(engine: Engine, number: int) -> int:
+        trials[number] = _try(assignment, tasks[number], engine)
         return number
 
-    with ExitStack() as stack, ThreadPoolExecutor(max(workers, 1)) as pool:
-        for engine in pool.map(lambda slot: Engine(slot=slot).__enter__(), range(max(workers, 1))):
-            stack.callback(engine.close)
-            engines.put(engine)
-        progress(0, len(tasks), None)
-        for done, future in enumerate(as_completed([pool.submit(one, number) for number in range(len(tasks))]), 1):
-            progress(done, len(tasks), trials[future.result()])
+    numbers = side_by_side(one, range(len(tasks)), workers=workers, started=lambda: progress(0, len(tasks), None))
+    for done, number in enumerate(numbers, 1):
+        progress(done, len(tasks), trials[number])
     return Qualified(assignment.slug, assignment.version, assignment.problems, tuple(trials[n] for n in sorted(trials)), seeds)
 
 

@@ -1,6 +1,7 @@
 """Running a submission: student cells in one confined process, test cells in another, a supervisor outside both.
 
     engine      the supervisor: owns deadlines, processes and verdicts
+    pool        several engines side by side
     zygote      a warm interpreter that forks confined children of either kind
     student     S: runs the student's cells and answers for what they defined; everything it says may be a lie
     tester      T: runs the test cells; a name resolves to builtins, then its own bindings, then S's
@@ -15,6 +16,7 @@ neither may then decide what that means.
 """
 
 from autograder.execution.engine import Engine, Outcome, ProblemRun
-from autograder.execution.rebuild import Rebuilt, StudentCell, rebuild
+from autograder.execution.pool import side_by_side
+from autograder.execution.rebuild import Rebuilt, rebuild
 
-__all__ = ["Engine", "Outcome", "ProblemRun", "Rebuilt", "StudentCell", "rebuild"]
+__all__ = ["Engine", "Outcome", "ProblemRun", "Rebuilt", "rebuild", "side_by_side"]

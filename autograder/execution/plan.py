@@ -87,7 +87,7 @@ def plan(assignment: Assignment, rebuilt: Rebuilt) -> Plan:
 def bound(text: str) -> set[str]:
     """Names that a cell binds at its top level; empty for text that does not parse."""
     try:
-        table = symtable.symtable(_without_magics(text), "<cell>", "exec")
+        table = symtable.symtable(without_magics(text), "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError):
         return set()
     return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
@@ -96,7 +96,7 @@ def bound(text: str) -> set[str]:
 def loaded(text: str) -> set[str]:
     """Names that a cell reads when it is executed: at its top level, not inside the functions it only defines."""
     try:
-        tree = ast.parse(_without_magics(text))
+        tree = ast.parse(without_magics(text))
     except (SyntaxError, ValueError, RecursionError):
         return set()
     names: set[str] = set()
@@ -116,6 +116,6 @@ def loaded(text: str) -> set[str]:
     return names
 
 
-def _without_magics(text: str) -> str:
+def without_magics(text: str) -> str:
     """The cell's Python lines; lines of IPython's own syntax become comments."""
     return "\n".join("#" + line if line.lstrip().startswith(("%", "!", "?")) else line for line in text.split("\n"))

@@ -24,14 +24,6 @@ MAX_TEXT = 2_000_000
 
 
 @dataclass(frozen=True)
-class StudentCell:
-    """A code cell whose text is the student's: `name` is the grade_id of a solution cell, or empty for an extra cell."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Rebuilt:
     """`cells` is the notebook's cell list in running order, as nbformat dicts; `answers` maps grade_id to the student's text."""
 

@@ -29,7 +29,7 @@ from autograder import checks
 from autograder.checks import seams
 from autograder.checks.source import reachable
 from autograder.execution.handles import CallableHandle, Handle
-from autograder.execution.plan import _without_magics as without_magics
+from autograder.execution.plan import without_magics
 from autograder.execution.student import SENDABLE
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 from autograder.model import Status

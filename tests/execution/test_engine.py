@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 
 import pytest
 
-from autograder.execution import Engine
+from autograder.execution import Engine, side_by_side
 from autograder.execution.rebuild import grade_id
 from autograder.grading import grade, grade_all
 from autograder.model import Assignment, Graded, Status, Submission
@@ -383,3 +384,20 @@ def double(x):
     result = graded(small, engine, {"double": text})
     message = next(t.message for t in result.problems[0].tests if t.id == "double-hidden")
     assert "ValueError" in message and "input is" not in message and "line" not in message
+
+
+def test_who_stops_listening_ends_the_engines_and_what_still_runs() -> None:
+    seen: list[Engine] = []
+    waiting = threading.Event()
+
+    def work(running: Engine, number: int) -> int:
+        seen.append(running)
+        if number:
+            waiting.wait(60)
+        return number
+
+    results = side_by_side(work, [0, 1, 2, 3], workers=1)
+    assert next(results) == 0
+    threading.Timer(0.5, waiting.set).start()
+    results.close()
+    assert len(seen) <= 2 and seen[0]._zygotes == {}

@@ -1,0 +1,46 @@
+"""Several engines side by side: one thread each, which only waits for its own processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import TypeVar
+
+from autograder.execution.engine import Engine
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def side_by_side(
+    work: Callable[[Engine, Item], Result], items: Sequence[Item], *, workers: int, started: Callable[[], None] = lambda: None
+) -> Iterator[Result]:
+    """`work(engine, item)` for each item, each result as it is ready, in no order. What `work` raises is raised here.
+
+    Whoever stops listening, by an error or Ctrl-C, ends the engines at once and with them what still runs.
+
+    started  called once the engines are warm, for a progress display
+    """
+    if not items:
+        return
+    count = min(max(workers, 1), len(items))
+    free: SimpleQueue[Engine] = SimpleQueue()
+
+    def one(item: Item) -> Result:
+        engine = free.get()
+        try:
+            return work(engine, item)
+        finally:
+            free.put(engine)
+
+    with ExitStack() as stack:
+        pool = ThreadPoolExecutor(count)
+        stack.callback(pool.shutdown, cancel_futures=True)  # after the engines have ended
+        for engine in pool.map(lambda slot: Engine(slot=slot).__enter__(), range(count)):
+            stack.callback(engine.close)
+            free.put(engine)
+        started()
+        for done in as_completed([pool.submit(one, item) for item in items]):
+            yield done.result()
