@@ -59,7 +59,7 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
     return _graded(assignment, submission, outcomes, {**rebuilt.notebook, "cells": cells}, perf_counter() - start)
 
 
-def grade_reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
+def _reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
     """The outcomes of the author's own solutions."""
     runs, _ = engine.run(assignment, rebuild(assignment.notebook, assignment.notebook), key=key, only=only)
     return {o.id: o for run in runs for o in run.outcomes}
@@ -71,6 +71,17 @@ def as_graded(assignment: Assignment, submission: Submission, problems: tuple[Pr
         submitted = parse(submission.files.get(assignment.notebook_name, b""), file=assignment.notebook_name)
     except SubmissionError:
         submitted = {"cells": []}
+    return _as_one(assignment, submission, problems, rebuild(assignment.notebook, submitted).notebook, 0.0, engine)
+
+
+def _as_one(
+    assignment: Assignment,
+    submission: Submission,
+    problems: tuple[ProblemResult, ...],
+    notebook: Mapping[str, Any],
+    seconds: float,
+    engine: str,
+) -> Graded:
     score, max_score = total(problems)
     return Graded(
         submission.team,
@@ -80,9 +91,9 @@ def as_graded(assignment: Assignment, submission: Submission, problems: tuple[Pr
         max_score,
         problems,
         graded_status(problems),
-        0.0,
+        round(seconds, 3),
         engine,
-        rebuild(assignment.notebook, submitted).notebook,
+        notebook,
         submission.sha256,
     )
 
@@ -92,7 +103,7 @@ def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes)
     if not any(o.status in BROKEN for o in run.outcomes):
         yield from run.outcomes
         return
-    reference = grade_reference(assignment, engine=engine, key=key, only=[run.problem])
+    reference = _reference(assignment, engine=engine, key=key, only=[run.problem])
     for outcome in run.outcomes:
         if outcome.status in BROKEN and reference[outcome.id].status is not Status.OK:
             said = f"{outcome.status}: {outcome.message} {outcome.detail}; the reference: {reference[outcome.id].status}"
@@ -116,20 +127,7 @@ def _graded(
     detail: str = "",
 ) -> Graded:
     problems = tuple(problem_result(p, _results(p, outcomes, reason, detail)) for p in assignment.problems)
-    score, max_score = total(problems)
-    return Graded(
-        submission.team,
-        submission.members,
-        assignment.slug,
-        score,
-        max_score,
-        problems,
-        graded_status(problems),
-        round(seconds, 3),
-        engine_version(assignment),
-        notebook,
-        submission.sha256,
-    )
+    return _as_one(assignment, submission, problems, notebook, seconds, engine_version(assignment))
 
 
 def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, detail: str) -> list[TestResult]:
