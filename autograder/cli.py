@@ -537,4 +537,4 @@ def demo(ctx: click.Context, leave: bool) -> None:
     from autograder.demo import run
 
     root = place(ctx).root
-    sys.exit(run(root, root / "state" / "demo", stay=not leave and sys.stdin.isatty() and console.is_terminal, console=console))
+    run(root, root / "state" / "demo", stay=not leave and sys.stdin.isatty() and console.is_terminal, console=console)

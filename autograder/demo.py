@@ -10,6 +10,7 @@ Everything that is made stays in state/demo. Running it again starts from an emp
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import re
@@ -37,7 +38,7 @@ from autograder.hub.authenticator import add_passwords, reset_password
 from autograder.hub.client import Client
 from autograder.hub.running import Hub, Site, free_port, running_hub
 from autograder.ledger import Ledger
-from autograder.model import Assignment, AssignmentError, Role
+from autograder.model import Assignment, AssignmentError, MachineryError, Role
 from autograder.policy import show
 from autograder.scoring import exact, late_penalty
 
@@ -55,6 +56,7 @@ STUDENTS = {
 }
 PAIRS = (("alice", "bob"), ("carol", "dan"), ("erin", "frank"), ("gina", "hugo"))
 SERVERS_AT_ONCE = 2
+LOCK = "demo.lock"
 MARKS = "courses/demo-marks.csv"
 # What the TA gives each pair for its written answers, as a share of the points.
 WRITTEN = {
@@ -109,6 +111,9 @@ class Answers:
     own: tuple[str, ...] = ()
 
 
+Advance = Callable[..., None]
+
+
 @dataclass
 class Stage:
     """Says what happens: a bar on a terminal, a line when a step is done."""
@@ -116,8 +121,9 @@ class Stage:
     console: Console
     start: float = field(default_factory=time.monotonic)
 
-    def step(self, title: str, of: int, work: Callable[[Callable[[str], None]], str]) -> None:
-        """Do a step of some parts; `work` gets a function to call after each part, and answers what became of it."""
+    def step(self, title: str, of: int, work: Callable[[Advance], str]) -> None:
+        """Do a step of some parts; `work` gets a function to call after each part (with what is to say, and how many parts there
+        are when only now known), and answers what became of it."""
         done = 0
         with Progress(
             TextColumn("  {task.description}"),
@@ -130,24 +136,34 @@ class Stage:
         ) as bar:
             task = bar.add_task(title, total=of)
 
-            def advance(said: str = "") -> None:
+            def advance(said: str = "", of: int = of) -> None:
                 nonlocal done
                 done += 1
-                bar.update(task, completed=done, description=f"{title}: {said}" if said else title)
+                bar.update(task, completed=done, total=of, description=f"{title}: {said}" if said else title)
 
             said = work(advance)
         self.console.print(f"[dim]{time.monotonic() - self.start:5.0f} s[/dim]  {title}: {said}")
 
 
-def run(root: Path, state: Path, *, stay: bool, console: Console) -> int:
-    """Play the demo with the assignments of this checkout; 0 when all went well.
+def run(root: Path, state: Path, *, stay: bool, console: Console) -> None:
+    """Play the demo with the assignments of this checkout.
 
     state  where everything is made; what an earlier run left there is removed, but for what was verified
     stay   keep the hub up until Ctrl-C
     """
     folders = Folders(root.resolve(), state.resolve())
-    _empty(folders.state)
     folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(folders.state / LOCK, "w") as held:
+        try:  # two demos in one folder would take each other's passwords away
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MachineryError(f"Another demo is running in {folders.state}. End it first, with Ctrl-C where it runs.") from None
+        _empty(folders.state)
+        _run(folders, stay=stay, console=console)
+
+
+def _run(folders: Folders, *, stay: bool, console: Console) -> None:
+    root = folders.root
     course_file = folders.state / "course.toml"
     course_file.write_text(_course_text(root / "courses" / "demo.toml", datetime.now(UTC)), encoding="utf-8")
     site = Site(folders, course_file, free_port())
@@ -155,9 +171,9 @@ def run(root: Path, state: Path, *, stay: bool, console: Console) -> int:
     console.print(f"A small course, from the author's text to the course grade. Everything stays in {folders.state}.\n")
     for slug in SLUGS:
         stage.step(f"verify {slug}", 1, lambda advance, slug=slug: _verify(folders, slug, advance))  # type: ignore[misc]
-    with jobs.workplace(folders, course_file) as work, ExitStack() as stack:
+    with jobs.workplace(folders, course_file) as work, ExitStack() as running:
         passwords = _enrol(work.ledger, work.course.id, site)
-        hub: Hub = _started(stack, stage, site)
+        hub: Hub = _started(running, stage, site)
         people = {name: Client(hub.url, name, password) for name, password in passwords.items()}
         _play(stage, work, people)
         text = results(work)
@@ -172,7 +188,6 @@ def run(root: Path, state: Path, *, stay: bool, console: Console) -> int:
                 signal.pause()
             except KeyboardInterrupt:
                 console.print("Stopping the hub …")
-    return 0
 
 
 # ---------------------------------------------------------------- before the hub
@@ -180,10 +195,9 @@ def run(root: Path, state: Path, *, stay: bool, console: Console) -> int:
 
 def _empty(state: Path) -> None:
     """Forget the last run but for what was verified."""
-    if state.exists():
-        for path in state.iterdir():
-            if path.name != "verified":
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    for path in state.iterdir():
+        if path.name not in ("verified", LOCK):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def _course_text(preset: Path, now: datetime) -> str:
@@ -197,10 +211,10 @@ def _course_text(preset: Path, now: datetime) -> str:
     return text
 
 
-def _verify(folders: Folders, slug: str, advance: Callable[[str], None]) -> str:
+def _verify(folders: Folders, slug: str, advance: Advance) -> str:
     if jobs.is_verified(folders, slug):
         return "verified before, unchanged since"
-    result = jobs.verify(folders, slug, seeds=1, workers=2)
+    result = jobs.verify(folders, slug, seeds=1, workers=2, progress=lambda done, of, trial: advance(of=of) if trial else None)
     if not result.ok:
         worst = ", ".join(sorted({f"{t.problem}: {t.case}" for t in result.surprises} | {name for name, *_ in result.slow}))
         raise AssignmentError(f"the tests of {slug} do not do what its bank says ({worst}); run: autograder verify {slug}")
@@ -223,7 +237,7 @@ def _enrol(ledger: Ledger, course: str, site: Site) -> dict[str, str]:
 def _started(stack: ExitStack, stage: Stage, site: Site) -> Hub:
     hubs: list[Hub] = []
 
-    def start(advance: Callable[[str], None]) -> str:
+    def start(advance: Advance) -> str:
         hubs.append(stack.enter_context(running_hub(site, log=site.folders.state / "hub.log")))
         return f"{hubs[0].url} with its proxy, the course service and formgrader"
 
@@ -238,13 +252,13 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
     """Release, pair up, hand in, grade, mark, give feedback."""
     noa, assignments = people["noa"], work.assignments()
 
-    def release(advance: Callable[[str], None]) -> str:
+    def release(advance: Advance) -> str:
         for slug in SLUGS:
             noa.course("POST", f"assignments/{slug}/release")
             advance(slug)
         return f"{len(SLUGS)} assignments, by noa through the hub"
 
-    def start_servers(advance: Callable[[str], None]) -> str:
+    def start_servers(advance: Advance) -> str:
         def one(name: str) -> None:
             people[name].start_server()
             advance(name)
@@ -253,7 +267,7 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
             list(pool.map(one, STUDENTS))
         return "8 students logged in with their own passwords; each has a JupyterLab of his own"
 
-    def pair(advance: Callable[[str], None]) -> str:
+    def pair(advance: Advance) -> str:
         for slug in SLUGS[1:]:
             for first, second in PAIRS:
                 people[first].course("POST", f"assignments/{slug}/invite", {"to": second})
@@ -261,8 +275,8 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
                 advance(f"{first} and {second}")
         return "four pairs for each of two assignments, by invitation"
 
-    def hand_in(slug: str, names: tuple[str, ...]) -> Callable[[Callable[[str], None]], str]:
-        def submit(advance: Callable[[str], None]) -> str:
+    def hand_in(slug: str, names: tuple[str, ...]) -> Callable[[Advance], str]:
+        def submit(advance: Advance) -> str:
             for name in names:
                 _hand_in(people[name], work, assignments[slug], name)
                 advance(name)
@@ -270,7 +284,7 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
 
         return submit
 
-    def close(advance: Callable[[str], None]) -> str:
+    def close(advance: Advance) -> str:
         noa.course("POST", f"assignments/{SLUGS[2]}/close", {"reason": "the deadline of the demo"})
         return f"{SLUGS[2]} is due now; what comes later is late"
 
@@ -286,7 +300,7 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
         waiting = len(work.ledger.effective(work.course.id, slug))
         stage.step(f"grade {slug}", waiting, lambda advance, slug=slug: _grade(work, slug, advance))  # type: ignore[misc]
 
-    def close_rest(advance: Callable[[str], None]) -> str:
+    def close_rest(advance: Advance) -> str:
         for slug in SLUGS[:2]:
             noa.course("POST", f"assignments/{slug}/close", {"reason": "the end of the demo"})
             advance(slug)
@@ -311,7 +325,7 @@ def _hand_in(person: Client, work: jobs.Workplace, assignment: Assignment, name:
     assert person.course("POST", "receipts/verify", receipt)["valid"], receipt
 
 
-def _grade(work: jobs.Workplace, slug: str, advance: Callable[[str], None]) -> str:
+def _grade(work: jobs.Workplace, slug: str, advance: Advance) -> str:
     """Collect and grade as the TA, mark the written parts, give feedback."""
     jobs.collect(work, slug)
     began = time.monotonic()
