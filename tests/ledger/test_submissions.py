@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.ledger import Ledger, blobs
+from autograder.ledger.store import _prepare_sqlite
 from autograder.model import MachineryError, RuleError, SubmissionError, TeamRule
 from tests.ledger.conftest import DAY, KEY, START, Clock, pair, publish, work
 
@@ -290,3 +292,23 @@ def test_times_are_those_of_the_clock(course: Ledger, clock: Clock) -> None:
     clock.now += timedelta(microseconds=17)
     course.submit("calc", "hw", "ann", work("1"))
     assert course.submissions("calc", "hw")[0].submitted_at == START + timedelta(microseconds=17)
+
+
+class _Contended(sqlite3.Connection):
+    """A connection whose switch of the journal meets another one that switches: SQLite then says so at once, without waiting."""
+
+    refusals = 2
+
+    def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+        if "journal_mode" in sql and self.refusals:
+            self.refusals -= 1
+            raise sqlite3.OperationalError("database is locked")
+        return super().execute(sql, *args)
+
+
+def test_opening_outlasts_another_that_switches_the_journal(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "ledger.db", factory=_Contended)
+    _prepare_sqlite(connection, None)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.refusals == 0
+    connection.close()
