@@ -35,7 +35,7 @@ BY_HAND = "by hand"
 WRITTEN_PART = "written.pdf"        # what `pdf_for_written_part` lets a submission carry
 SIGMAS = 6.0                        # distance of a threshold from the reference: one wrong verdict in 10^9 if normal
 MB = 2**20
-NOTHING_ELSE = {".ipynb_checkpoints", "__pycache__"}     # what editors and Python leave in data/
+NOTHING_ELSE = {".ipynb_checkpoints", "__pycache__"}     # what editors and Python leave behind
 
 
 @dataclass(frozen=True)

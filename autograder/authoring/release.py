@@ -33,7 +33,7 @@ import nbformat
 
 from .. import __version__
 from ..model import Assignment, AssignmentError, MachineryError
-from .assignment import data_files, load_assignment
+from .assignment import NOTHING_ELSE, data_files, load_assignment
 from .cells import released, visible_lines, withheld_lines
 
 CHECKS = Path(__file__).parents[1] / "checks"
@@ -112,8 +112,7 @@ def _generate_assignment(course: Path, slug: str) -> None:
 
 def _checks(checks: Path, assignment: Assignment) -> dict[str, bytes]:
     """The files of the release's `autograder/` folder, with a record of what they are."""
-    files = {f"checks/{name}": content for name, content in _files(checks).items()
-             if name.endswith(".py") and "__pycache__" not in name}
+    files = {f"checks/{name}": content for name, content in _files(checks).items() if name.endswith(".py")}
     if "checks/__init__.py" not in files:
         raise MachineryError(f"there are no checks in {checks}; is the installation of autograder complete?")
     digest = hashlib.sha256(b"".join(name.encode() + b"\0" + content for name, content in files.items()))
@@ -168,9 +167,9 @@ def _notebook_bytes(notebook: Mapping[str, Any]) -> bytes:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Relative POSIX path -> content of every file below."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Relative POSIX path -> content of every file below, without what running a notebook there leaves behind."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file() and not NOTHING_ELSE & set(path.relative_to(folder).parts)}
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -120,6 +120,17 @@ def test_building_again_writes_the_same_bytes_and_touches_nothing(fixture: Path,
     assert (built.release / f"{SLUG}.ipynb").stat().st_mtime_ns == stamp
 
 
+def test_a_notebook_that_was_run_in_the_release_changes_nothing(fixture: Path, built: Built, checks: Path, tmp_path: Path) -> None:
+    source, release = tmp_path / "source" / SLUG, tmp_path / "release" / SLUG
+    shutil.copytree(built.source, source)
+    shutil.copytree(built.release, release)
+    for left in ("autograder/checks/__pycache__/basic.cpython-311.pyc", f".ipynb_checkpoints/{SLUG}-checkpoint.ipynb"):
+        (release / left).parent.mkdir(exist_ok=True)
+        (release / left).write_text("by Python or Jupyter")
+    assert release_archive(release.parent, SLUG) == release_archive(built.release.parent, SLUG)
+    assert not build(fixture, source=source.parent, release=release.parent, checks=checks).changed
+
+
 def test_a_changed_text_replaces_the_whole_folder(altered: Altered, built: Built, tmp_path: Path) -> None:
     shutil.copytree(built.release, tmp_path / "release" / SLUG)
     (tmp_path / "release" / SLUG / "left-over.txt").write_text("from an earlier build")
