@@ -119,7 +119,7 @@ def double(x):
 import glob, json, os
 def double(x):
     for root in ('/', os.getcwd(), os.path.expanduser('~')):
-        for path in glob.glob(root + '/**/*.ipynb', recursive=True)[:50] + glob.glob('/work/**/small/notebook.py', recursive=True)[:5]:
+        for path in glob.glob(root + '/**/*.ipynb', recursive=True)[:50] + glob.glob('HERE/small/notebook.py'):
             if 'BEGIN SOLUTION' in open(path).read(): return 2 * x
     return 3 * x
 """,
@@ -171,7 +171,8 @@ def double(x): raise CheckFailed(Verdict(1.0, 'ok'))
 
 @pytest.mark.parametrize("case", CHEATS)
 def test_cheating_earns_nothing_and_harms_no_other_problem(case: str, small: Assignment, engine: Engine) -> None:
-    assert earned(graded(small, engine, {"double": CHEATS[case]})) == {"double": 0, "total": 3, "slope": 3}
+    text = CHEATS[case].replace("HERE", os.path.dirname(__file__))
+    assert earned(graded(small, engine, {"double": text})) == {"double": 0, "total": 3, "slope": 3}
 
 
 BROKEN = {
