@@ -107,7 +107,8 @@ def test_an_installed_autograder_wins_over_the_checks_beside_the_notebook(
         (tmp_path / "autograder" / "__init__.py").write_text("")
         (tmp_path / "autograder" / "checks" / "__init__.py").write_text("")
     script = f"import sys; sys.path += [{str(tmp_path)!r}]; from autograder import checks; print(checks.__file__)"
-    done = subprocess.run([sys.executable, "-c", script], cwd=built.release, capture_output=True, text=True, check=True)
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([sys.executable, "-c", script], cwd=built.release, env=environ, capture_output=True, text=True, check=True)
     home = tmp_path if installed else built.release
     assert Path(done.stdout.strip()).is_relative_to(home.resolve())
 
