@@ -277,12 +277,20 @@ def verified_table(result: Any) -> Table:
 )
 @click.option("--name", required=True, help="The person's name.")
 @click.option("--email", default="", help="For letters; may stay empty.")
+@click.option("--new-password", is_flag=True, help="Make a new password for the hub in place of a lost one.")
 @click.pass_context
-def enrol(ctx: click.Context, username: str, role: str, name: str, email: str) -> None:
-    """Take a person into the course, or change a role."""
+def enrol(ctx: click.Context, username: str, role: str, name: str, email: str, new_password: bool) -> None:
+    """Take a person into the course, or change a role; a new person gets a password for the hub."""
+    from autograder.hub.authenticator import add_passwords, reset_password
+    from autograder.hub.site import passwords_of
+
     with opened(ctx) as work:
         work.ledger.enrol(work.course.id, username, Role(role), name=name, email=email, actor=actor())
         console.print(f"{username} is {role} of {work.course.title}.")
+        file = passwords_of(work.folders)
+        password = reset_password(file, username) if new_password else add_passwords(file, [username]).get(username)
+    if password:
+        console.print(f"Password for the hub, shown this once and stored nowhere: {password}")
 
 
 @main.command()

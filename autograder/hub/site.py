@@ -61,12 +61,12 @@ class Site:
     @property
     def hub_state(self) -> Path:
         """The hub's own database, cookie secret and password file; mode 0700."""
-        return self.folders.state / "hub"
+        return _hub_state(self.folders)
 
     @property
     def passwords(self) -> Path:
         """Hashes of the passwords; see `authenticator`."""
-        return self.hub_state / "passwords.json"
+        return passwords_of(self.folders)
 
     @property
     def homes(self) -> Path:
@@ -96,6 +96,15 @@ class Site:
     def ledger(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ledger:
         """The course's book."""
         return Ledger(self.folders.ledger_url, clock=clock, blobs=self.folders.blobs, key=secret(self.folders))
+
+
+def passwords_of(folders: Folders) -> Path:
+    """Where a course keeps the hashes of its people's passwords."""
+    return _hub_state(folders) / "passwords.json"
+
+
+def _hub_state(folders: Folders) -> Path:
+    return folders.state / "hub"
 
 
 def groups_of(course: str, role: Role | None) -> list[str]:
