@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo serve build verify test test-long lint clean
+.PHONY: help demo serve build verify test test-long lint bench clean
 
 # One thread per process: two processes share the work of the cores, and grading is reproducible.
 export OMP_NUM_THREADS := 1
@@ -46,6 +46,10 @@ lint:  ## ruff and mypy
 	@scripts/setup test
 	ruff check .
 	mypy
+
+bench:  ## how long grading takes here -> benchmarks/results.json
+	@scripts/setup run
+	python -m benchmarks
 
 clean:  ## remove what can be made again: environment, caches (never the ledger, the gradebook or the secret)
 	rm -rf state/env state/node state/cache state/setup.log state/setup.lock
