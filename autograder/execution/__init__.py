@@ -2,7 +2,9 @@
 
     engine      the supervisor: owns deadlines, processes and verdicts
     pool        several engines side by side
-    zygote      a warm interpreter that forks confined children of either kind
+    processes   the warm interpreter and its children, seen from the supervisor
+    zygote      what the warm interpreter does: it forks confined children
+    chance      the global random generators of a process
     student     S: runs the student's cells and answers for what they defined; everything it says may be a lie
     tester      T: runs the test cells; a name resolves to builtins, then its own bindings, then S's
     handles     what T holds of things that stay in S

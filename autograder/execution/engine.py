@@ -1,6 +1,6 @@
 """The supervisor: starts the processes, owns the deadlines, and says what a broken end means.
 
-One `Engine` is one worker: a warm student zygote and a warm tester zygote, both confined, used for one submission after the other. Per
+One `Engine` is one worker: it has S and T forked from the batch's warm interpreter, for one submission after the other. Per
 submission one S runs the student's cells in order and forks at the first test of each problem, so that every problem's tests
 find the state that stock nbgrader would give them and none is touched by another's. When S ends, hangs or breaks the protocol,
 the test in which it happens is lost (after a second try in fresh processes), the rest goes on in a new S.
@@ -10,31 +10,25 @@ Which side is to blame at a deadline is told by one shared byte that T sets whil
 
 from __future__ import annotations
 
-import json
+import hashlib
+import hmac
 import mmap
 import os
 import select
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-import autograder
-from autograder import sandbox
 from autograder.execution.plan import Plan, ProblemPlan, Step, bound, plan
+from autograder.execution.processes import Child, Hall, Warm
 from autograder.execution.rebuild import Rebuilt
 from autograder.execution.wire import Channel, Gone, Refused
 from autograder.execution.zygote import Kind
-from autograder.model import Assignment, Limits, MachineryError, SandboxError, Status
+from autograder.model import Assignment, Limits, MachineryError, Status
 
-PACKAGE = Path(autograder.__file__).parent
-START = 120.0
-"""Seconds until a zygote must be warm; about 3 on a quiet machine."""
 TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
 CELLS_WALL = 60.0
@@ -71,145 +65,46 @@ class CellEnd:
     hung: bool = False
 
 
-class Zygote:
-    """A warm confined interpreter; see `zygote`."""
-
-    def __init__(self, kind: Kind, slot: int) -> None:
-        self.kind = kind
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = (
-            f"import sys; sys.path.insert(0, '/grading'); from autograder.execution.zygote import main; main({kind!r}, {theirs.fileno()})"
-        )
-        shown = [
-            (PACKAGE / part, f"/grading/autograder/{part}") for part in ("__init__.py", "model.py", "sandbox.py", "checks", "execution")
-        ]
-        prefixes = dict.fromkeys(Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix) if not p.startswith("/usr"))
-        command = [
-            *sandbox.bubblewrap(list(prefixes), slot=slot, at=shown),
-            sys.executable,
-            "-s",
-            "-P",
-            "-B",
-            "-c",
-            code,
-        ]
-        self.log = open(os.memfd_create(f"{kind}-log"), "w+b")  # noqa: SIM115
-        try:
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
-        except OSError as error:
-            raise SandboxError(f"A confined process could not be started: {error}. {' '.join(sandbox.missing())}") from None
-        theirs.close()
-        self.control = ours
-
-    def wait_ready(self) -> None:
-        """Wait until it is warm."""
-        self.control.settimeout(START)
-        try:
-            message = self.control.recv(1 << 16)
-        except OSError:
-            message = b""
-        if not message:
-            self.log.seek(0)
-            said = self.log.read()[-1500:].decode(errors="replace").strip()
-            self.close()
-            raise SandboxError(
-                f"The {self.kind} interpreter did not start: {said or 'no word in ' + str(START) + ' s'} {' '.join(sandbox.missing())}"
-            )
-        self.control.settimeout(START)
-
-    def fork(self, limits: Limits) -> Child:
-        """A new confined child."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        with theirs:
-            answer = self._ask({"limits": asdict(limits)}, [theirs.fileno()])
-        child = Child(self, answer["child"], ours)
-        if not child.wait(START) or ours.recv(1) != b"!":
-            child.end()
-            raise SandboxError("A process could not be confined. `autograder doctor` says what this machine allows.")
-        return child
-
-    def end(self, number: int) -> int:
-        """Kill a child and all that it started; how it had ended by itself (0 when it had not)."""
-        return int(self._ask({"end": number}, [])["code"])
-
-    def _ask(self, request: dict[str, Any], files: Sequence[int]) -> dict[str, Any]:
-        try:
-            socket.send_fds(self.control, [json.dumps(request).encode()], files)
-            answer = self.control.recv(1 << 16)
-        except OSError as error:
-            raise MachineryError(f"The warm {self.kind} interpreter does not answer: {error}.") from None
-        if not answer:
-            raise MachineryError(f"The warm {self.kind} interpreter ended.")
-        return dict(json.loads(answer))
-
-    def close(self) -> None:
-        """End it and everything that it forked."""
-        self.control.close()
-        self.process.kill()
-        self.process.wait()
-        self.log.close()
-
-
-@dataclass
-class Child:
-    """A forked process and the socket to it."""
-
-    zygote: Zygote
-    number: int
-    sock: socket.socket
-    code: int | None = None
-
-    def wait(self, seconds: float) -> bool:
-        """Whether something can be read within this time."""
-        return bool(select.select([self.sock], [], [], max(seconds, 0))[0])
-
-    def end(self) -> int:
-        """End it with all that it started."""
-        if self.code is None:
-            self.sock.close()
-            self.code = self.zygote.end(self.number)
-        return self.code
-
-
 class Engine:
-    """One worker. A context manager: starts two warm interpreters, runs submissions, ends everything that it started.
+    """One worker. A context manager: starts what it needs, runs submissions one after the other, ends everything that it started.
 
-    slot  number of this worker on this machine (workers of one batch need different ones)
+    slot  as root, the number of the unprivileged user that foreign code runs as
+    warm  the warm interpreter to share with other engines; one of its own when there is none
     """
 
-    def __init__(self, *, slot: int = 0) -> None:
-        self.slot = slot
-        self._zygotes: dict[Kind, Zygote] = {}
+    def __init__(self, *, slot: int = 0, warm: Warm | None = None) -> None:
+        self._own = Warm(slot=slot) if warm is None else None
+        self.warm = warm or self._own or Warm()
+        self.hall = Hall(self.warm, TESTER)
+        self._ending: list[Child] = []
 
     def __enter__(self) -> Engine:
-        try:
-            for kind in ("student", "tester"):
-                self._zygotes[kind] = Zygote(kind, self.slot)
-            for zygote in self._zygotes.values():
-                zygote.wait_ready()
-        except BaseException:
-            self.close()
-            raise
+        if self._own is not None:
+            self._own.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
-        """End both interpreters and all that they started."""
-        for zygote in self._zygotes.values():
-            zygote.close()
-        self._zygotes.clear()
+        """End all that it started, and see it dead."""
+        self._see_dead()
+        self.hall.close()
+        if self._own is not None:
+            self._own.close()
 
     def fork(self, kind: Kind, limits: Limits) -> Child:
-        """A confined child of a warm interpreter; a dead interpreter is started anew once."""
-        try:
-            return self._zygotes[kind].fork(limits)
-        except MachineryError:
-            self._zygotes.pop(kind).close()
-            self._zygotes[kind] = Zygote(kind, self.slot)
-            self._zygotes[kind].wait_ready()
-            return self._zygotes[kind].fork(limits)
+        """A confined child of the warm interpreter."""
+        return self.warm.fork(kind, limits)
+
+    def end(self, child: Child) -> None:
+        """Kill a child with all that it started. It is dead before this engine runs the next submission."""
+        child.end()
+        self._ending.append(child)
+
+    def _see_dead(self) -> None:
+        while self._ending:
+            self._ending.pop().see_dead()
 
     def run(
         self,
@@ -226,6 +121,7 @@ class Engine:
         only   ids of problems; all when empty
         files  what the student's code finds beside its notebook: relative name -> bytes
         """
+        self._see_dead()
         planned = plan(assignment, rebuilt)
         wanted = [p for p in planned.problems if not only or p.problem.id in only]
         with _Run(self, assignment, planned, key, files or {}) as run:
@@ -252,7 +148,7 @@ class _Run:
 
     def _drop(self) -> None:
         if self.student is not None:
-            self.student.end()
+            self.engine.end(self.student)
         self.student, self.position = None, 0
 
     def finish(self) -> Mapping[int, CellEnd]:
@@ -273,6 +169,7 @@ class _Run:
         while True:
             if self.student is None:
                 self.student, self.position = self.engine.fork("student", self.limits), 0
+                Channel(self.student.sock).send(["seed"], [_key(self.key, "student")])
                 for name, content in self.files.items():
                     Channel(self.student.sock).send(["file", name], [content])
             if self.position >= until:
@@ -303,7 +200,7 @@ class _Run:
             student.sock.settimeout(None)
             return _cell_end(head)
         except (Gone, Refused):
-            code = student.end()
+            code = student.last_words()
             return CellEnd((), f"Its cell ended the whole process{_signal(code)}.", hung=True)
 
     def _failures(self) -> dict[str, str]:
@@ -342,7 +239,7 @@ class _Run:
     def _attempt(self, planned: ProblemPlan, tests: Sequence[Step], deadline: float, wall: float) -> list[Outcome]:
         """Run these tests in a new tester and a fork of S, until the first that breaks."""
         student = self._advance(planned.start)
-        tester = self.engine.fork("tester", TESTER)
+        tester = self.engine.hall.tester()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         flag = os.memfd_create("asking")
         os.ftruncate(flag, 1)
@@ -355,21 +252,22 @@ class _Run:
                 if not student.wait(10.0) or Channel(student.sock).receive()[0] != ["forked"]:
                     raise Gone("S did not fork")
             except (Gone, OSError):
+                code = student.last_words()
                 self._drop()
                 return [
                     _broken(
                         tests[0].name,
                         Status.CRASHED,
-                        f"Your program ended before the test could ask it{_signal(student.code or 0)}.",
+                        f"Your program ended before the test could ask it{_signal(code)}.",
                     )
                 ]
-            channel = Channel(tester.sock)
+            channel = Channel(tester)
             channel.send(["job", self._job(planned, tests)])
-            socket.send_fds(tester.sock, [b"j"], [ours.fileno(), flag])
+            socket.send_fds(tester, [b"j"], [ours.fileno(), flag])
             theirs.close()
             ours.close()
             while True:
-                if not tester.wait(deadline - time.monotonic()):
+                if not select.select([tester], [], [], max(deadline - time.monotonic(), 0))[0]:
                     name = tests[len(got)].name
                     return [
                         *got,
@@ -396,29 +294,17 @@ class _Run:
                     if got[-1].blame:
                         return got
                 elif word == "gone":
-                    code = self._student_code()
-                    return [
-                        *got,
-                        _broken(
-                            tests[len(got)].name,
-                            Status.CRASHED,
-                            f"Your program ended while it was being tested{_signal(code)}.",
-                            rest[1],
-                        ),
-                    ]
+                    return [*got, _broken(tests[len(got)].name, Status.CRASHED, "Your program ended while it was being tested.", rest[1])]
                 else:
                     return [*got, _undecided(tests[len(got)].name, f"The given cell {rest[0]} failed.", str(rest[1]))]
         finally:
             asking.close()
             os.close(flag)
-            for sock in (ours, theirs):
+            for sock in (ours, theirs, tester):
                 sock.close()
-            tester.end()
+            self.engine.hall.end_tester()
             if len(got) < len(tests) or any(o.blame for o in got):
                 self._drop()
-
-    def _student_code(self) -> int:
-        return 0 if self.student is None or self.student.code is None else self.student.code
 
     def _overdue(self, name: str, wall: float) -> Outcome:
         return _broken(
@@ -447,7 +333,19 @@ class _Run:
         ]
         students = [s.text for s in steps if s.where == "student" and s.by_student]
         given = [s.text for s in steps if not s.by_student and s.where in ("student", "both")]
-        return {"key": self.key.hex(), "steps": chosen, "student_cells": students, "given_cells": given, "failures": self._failures()}
+        return {
+            "key": self.key.hex(),
+            "seed": _key(self.key, planned.problem.id).hex(),
+            "steps": chosen,
+            "student_cells": students,
+            "given_cells": given,
+            "failures": self._failures(),
+        }
+
+
+def _key(key: bytes, purpose: str) -> bytes:
+    """A key for one purpose, from which the submission's key cannot be found."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
 
 
 def _cell_end(head: Any) -> CellEnd:

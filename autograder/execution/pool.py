@@ -1,4 +1,4 @@
-"""Several engines side by side: one thread each, which only waits for its own processes."""
+"""Several engines side by side, forked from one warm interpreter: a thread each, which only waits for its own processes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from autograder.execution.engine import Engine
+from autograder.execution.processes import Warm
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def side_by_side(
-    work: Callable[[Engine, Item], Result], items: Sequence[Item], *, workers: int, started: Callable[[], None] = lambda: None
+    work: Callable[[Engine, Item], Result],
+    items: Sequence[Item],
+    *,
+    workers: int,
+    started: Callable[[], None] = lambda: None,
+    slot: int = 0,
 ) -> Iterator[Result]:
     """`work(engine, item)` for each item, each result as it is ready, in no order. What `work` raises is raised here.
 
     Whoever stops listening, by an error or Ctrl-C, ends the engines at once and with them what still runs.
 
     started  called once the engines are warm, for a progress display
+    slot     as root, the number of the unprivileged user that foreign code runs as
     """
     if not items:
         return
@@ -38,9 +45,9 @@ def side_by_side(
     with ExitStack() as stack:
         pool = ThreadPoolExecutor(count)
         stack.callback(pool.shutdown, cancel_futures=True)  # after the engines have ended
-        for engine in pool.map(lambda slot: Engine(slot=slot).__enter__(), range(count)):
-            stack.callback(engine.close)
-            free.put(engine)
+        warm = stack.enter_context(Warm(slot=slot))
+        for _ in range(count):
+            free.put(stack.enter_context(Engine(warm=warm)))
         started()
         for done in as_completed([pool.submit(one, item) for item in items]):
             yield done.result()

@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.execution.chance import reseed
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 
 SENDABLE = ("numpy", "math", "cmath", "torch", "builtins", "operator", "autograder.checks")
@@ -286,13 +287,19 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
         setattr(sys, name, Printed(name, outputs.text))
     while True:
         (word, *rest), buffers = channel.receive()
-        if word == "file":
+        if word == "seed":
+            reseed(bytes(buffers[0]))
+        elif word == "file":
             path = Path(rest[0])
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(buffers[0])
         elif word == "cell":
             outputs.start()
             channel.send(["done", _run(shell, rest[0], outputs), outputs.items])
+        elif word == "together":  # the whole notebook in this process, until the connection ends
+            from autograder.execution import kernel
+
+            kernel.serve(channel, shell, rest[0])
         elif word == "fork":
             _, files, _, _ = socket.recv_fds(control, 1, 1)
             if os.fork() == 0:
@@ -304,7 +311,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             channel.send(["forked"])
 
 
-def _show_figures(outputs: Outputs) -> None:
+def show_figures(outputs: Outputs) -> None:
     """Keep the pictures that a cell drew, as a notebook shows them below it."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
@@ -320,7 +327,7 @@ def _run(shell: Any, text: str, outputs: Outputs) -> Tree:
     """Run one cell; None, or what it raised: class, text and the number of its line (0 when unknown)."""
     result = shell.run_cell(text, store_history=True)
     with contextlib.suppress(Exception):  # a figure that cannot be drawn is no figure
-        _show_figures(outputs)
+        show_figures(outputs)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return None

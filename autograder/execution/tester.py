@@ -28,6 +28,7 @@ import numpy as np
 from autograder import checks
 from autograder.checks import seams
 from autograder.checks.source import reachable
+from autograder.execution.chance import reseed
 from autograder.execution.handles import CallableHandle, Handle
 from autograder.execution.plan import without_magics
 from autograder.execution.student import SENDABLE
@@ -203,6 +204,7 @@ def main(control: socket.socket) -> None:
     quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
     seams.KEY.set(bytes.fromhex(job["key"]))
+    reseed(bytes.fromhex(job["seed"]))
     _install(asked, job["student_cells"], job["given_cells"])
     names = Names(asked)
     for step in job["steps"]:

@@ -1,0 +1,208 @@
+"""The processes that a batch starts, seen from the supervisor: one warm interpreter, and the children that it forks.
+
+`Warm` is shared by all engines of a batch: imports are paid once and its memory is shared. It answers one request at a time, each
+within a few milliseconds. When it ends, by whatever accident, whoever asks next starts it anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+import autograder
+from autograder import sandbox
+from autograder.execution.zygote import Kind
+from autograder.model import Limits, MachineryError, SandboxError
+
+PACKAGE = Path(autograder.__file__).parent
+SHOWN = ("__init__.py", "model.py", "sandbox.py", "checks", "execution")
+"""What of this package the processes see: nothing that knows a course."""
+START = 120.0
+"""Seconds until the interpreter must be warm; about 3 on a quiet machine. A child must be confined in this time."""
+LAST_WORDS = 0.5
+"""Seconds in which a process whose connection ended must be seen to end, before it is killed."""
+
+
+class Warm:
+    """The warm interpreter: see `zygote`. Started by the first who needs it; safe to use from several threads.
+
+    slot  as root, which unprivileged user it runs as
+    """
+
+    def __init__(self, *, slot: int = 0) -> None:
+        self.slot = slot
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._starts = 0
+        self._closed = False
+
+    def __enter__(self) -> Warm:
+        with self._lock:
+            self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def running(self) -> bool:
+        """Whether the interpreter is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def close(self) -> None:
+        """End it and everything that it forked; it is not started again."""
+        self._closed = True
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._process is not None and self._control is not None:
+            self._control.close()
+            self._process.kill()
+            self._process.wait()
+        self._process = self._control = None
+
+    def fork(self, kind: Kind, limits: Limits) -> Child:
+        """A new confined child; a dead interpreter is started anew once."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        request = {"fork": kind, "limits": asdict(limits)}
+        with theirs, self._lock:
+            try:
+                answer, files = self._ask(request, [theirs.fileno()])
+            except MachineryError:
+                self._stop()
+                self._start()
+                answer, files = self._ask(request, [theirs.fileno()])
+            child = Child(self, (self._starts, answer["child"]), files[0], ours)
+        if not child.wait(START) or ours.recv(1) != b"!":
+            child.end()
+            child.see_dead()
+            raise SandboxError("A process could not be confined. `autograder doctor` says what this machine allows.")
+        return child
+
+    def code(self, name: tuple[int, int]) -> int:
+        """How a child ended (negative: by which signal); to be asked once, after it did. 0 when nobody knows."""
+        starts, number = name
+        with self._lock:
+            return int(self._ask({"ended": number}, [])[0]["code"]) if starts == self._starts and self.running else 0
+
+    def _ask(self, request: dict[str, Any], files: Sequence[int]) -> tuple[dict[str, Any], list[int]]:
+        try:
+            if self._control is not None:
+                socket.send_fds(self._control, [json.dumps(request).encode()], files)
+                message, got, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+                if message:
+                    return json.loads(message), got
+        except OSError as error:
+            raise MachineryError(f"The warm interpreter does not answer: {error}.") from None
+        raise MachineryError("The warm interpreter ended: look for a lack of memory on this machine.")
+
+    def _start(self) -> None:
+        if self._closed:
+            raise MachineryError("The batch was ended while this was running.")
+        self._starts += 1
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        code = f"import sys; sys.path.insert(0, '/grading'); from autograder.execution.zygote import main; main({theirs.fileno()})"
+        shown = [(PACKAGE / part, f"/grading/autograder/{part}") for part in SHOWN]
+        prefixes = dict.fromkeys(Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix) if not p.startswith("/usr"))
+        command = [*sandbox.bubblewrap(list(prefixes), slot=self.slot, at=shown), sys.executable, "-s", "-P", "-B", "-c", code]
+        with open(os.memfd_create("log"), "w+b") as log:
+            try:
+                self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            except OSError as error:
+                raise SandboxError(f"A confined process could not be started: {error}. {' '.join(sandbox.missing())}") from None
+            theirs.close()
+            self._control = ours
+            ours.settimeout(START)
+            try:
+                message = ours.recv(1 << 16)
+            except OSError:
+                message = b""
+            if not message:
+                log.seek(0)
+                said = log.read()[-1500:].decode(errors="replace").strip() or f"no word in {START:.0f} s"
+                self._stop()
+                raise SandboxError(f"The warm interpreter did not start: {said} {' '.join(sandbox.missing())}")
+
+
+@dataclass
+class Child:
+    """A confined process of its own, with all that it starts, and the socket to it."""
+
+    warm: Warm
+    name: tuple[int, int]  # which start of the interpreter, and which child of it
+    process: int  # file descriptor that names the process
+    sock: socket.socket
+
+    def wait(self, seconds: float) -> bool:
+        """Whether something can be read within this time."""
+        return _readable(self.sock, seconds)
+
+    def end(self) -> None:
+        """Kill it with all that it started, which takes some milliseconds; `see_dead` waits for that."""
+        self.sock.close()
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.process, signal.SIGTERM)
+
+    def see_dead(self) -> None:
+        """Wait until it has ended with all that it started; the last thing to ask."""
+        if not _readable(self.process, START):
+            raise MachineryError(f"A process that was killed is still there after {START:.0f} s.")
+        os.close(self.process)
+
+    def last_words(self) -> int:
+        """How it ended (negative: by which signal), after its connection did; 0 when it is still there."""
+        return self.warm.code(self.name) if _readable(self.process, LAST_WORDS) else 0
+
+
+class Hall:
+    """Where the testers of one engine come from, one at a time: a fork of a confined process that has everything imported."""
+
+    def __init__(self, warm: Warm, limits: Limits) -> None:
+        self._warm, self._limits = warm, limits
+        self._hall: Child | None = None
+
+    def tester(self) -> socket.socket:
+        """The connection to a new tester; the one before is dead then, with all that it left."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            for _ in range(2):
+                if self._hall is None:
+                    self._hall = self._warm.fork("hall", self._limits)
+                try:
+                    socket.send_fds(self._hall.sock, [b"t"], [theirs.fileno()])
+                    return ours
+                except OSError:  # it died, or the whole interpreter did
+                    self.close()
+        raise MachineryError("The process that forks testers ended twice in a row: look for a lack of memory on this machine.")
+
+    def end_tester(self) -> None:
+        """End the present tester; nobody waits for it."""
+        if self._hall is not None:
+            try:
+                self._hall.sock.sendall(b"e")
+            except OSError:
+                self.close()
+
+    def close(self) -> None:
+        """End the hall."""
+        if self._hall is not None:
+            self._hall.end()
+            self._hall.see_dead()
+        self._hall = None
+
+
+def _readable(file: Any, seconds: float) -> bool:
+    return bool(select.select([file], [], [], max(seconds, 0))[0])
