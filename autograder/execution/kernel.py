@@ -1,4 +1,4 @@
-"""The student's process as a kernel: for notebooks whose cells all run in one process, tests included (see `together`).
+"""A process that runs a notebook as a kernel does: for those whose cells all run in one, tests included (see `together`).
 
 Outputs are what Jupyter would keep: text as it comes, every form of a shown value, counted results, tracebacks, and what programs that a
 cell starts write by themselves. A cell whose time is up is interrupted as by Jupyter's stop button, and the next one finds what it left.
@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import warnings
@@ -69,11 +70,14 @@ class Shown(Outputs):
             self.start()
 
 
-def serve(channel: Channel, shell: Any, settings: dict[str, Any]) -> None:
-    """Run cells as a kernel would, until the connection ends. `settings`: room (bytes of output of a cell), environment (to add)."""
-    shown = Shown(settings["room"])
+def main(control: socket.socket, shell: Any) -> None:
+    """Run cells as a kernel would, until the connection ends. The first message says how many bytes of output a cell may have, and
+    what to add to the environment."""
+    channel = Channel(control)
+    (room, environment), _ = channel.receive()
+    shown = Shown(room)
     _as_kernel(shell, shown)
-    os.environ.update(settings["environment"])
+    os.environ.update(environment)
     home = Path(FOLDER).absolute()
     home.mkdir()
     os.chdir(home)

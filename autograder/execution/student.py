@@ -26,15 +26,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder.execution.chance import reseed
+from autograder.execution.chance import reseed, set_states
+from autograder.execution.changes import changeable, content
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 
 SENDABLE = ("numpy", "math", "cmath", "torch", "builtins", "operator", "autograder.checks")
 """Modules whose members the tester may name instead of sending; all of them exist here as well."""
+SAID = 64 * 2**10
+"""Characters that a function may print into the test that calls it; a test that reads what is printed gets them."""
 
 
 class Printed(io.TextIOBase):
     """A text stream that keeps the first `room` characters and drops the rest."""
+
+    encoding, errors = "utf-8", "strict"
 
     def __init__(self, name: str, add: Callable[[str, str], None]) -> None:
         self.name, self._add = name, add
@@ -55,11 +60,20 @@ class Outputs:
 
     def __init__(self, room: int) -> None:
         self.room = self._left = room
-        self.items: list[dict[str, Any]] = []
+        self._items: list[dict[str, Any]] = []
+        self._stream, self._parts = "", list[str]()  # printed text that is not yet an item: a loop may print a line at a time
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """What was put out so far."""
+        if self._parts:
+            self._items.append({"output_type": "stream", "name": self._stream, "text": "".join(self._parts)})
+            self._parts = []
+        return self._items
 
     def start(self) -> None:
         """Forget the last cell's outputs."""
-        self._left, self.items = self.room, []
+        self._left, self._items, self._parts = self.room, [], []
 
     def text(self, name: str, text: str) -> None:
         """Add printed text; the last place says when something was left out."""
@@ -69,10 +83,10 @@ class Outputs:
         self._left -= len(kept)
         if self._left <= 0:
             kept += "\n… (the rest of the output was left out)"
-        if self.items and self.items[-1].get("name") == name:
-            self.items[-1]["text"] += kept
-        else:
-            self.items.append({"output_type": "stream", "name": name, "text": kept})
+        if self._parts and name != self._stream:
+            _ = self.items
+        self._stream = name
+        self._parts.append(kept)
 
     def data(self, kind: str, data: dict[str, Any]) -> None:
         """Add a shown or returned value: its text and, when it is a picture, the picture."""
@@ -144,10 +158,12 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
 class Served:
     """What the tester may ask: names, calls and attributes of the student's objects. One per problem."""
 
-    def __init__(self, channel: Channel, shell: Any) -> None:
-        self.channel, self.shell, self.names = channel, shell, shell.user_ns
+    def __init__(self, channel: Channel, shell: Any, said: Outputs) -> None:
+        self.channel, self.shell, self.names, self.said = channel, shell, shell.user_ns, said
+        self._more: dict[str, Any] = {}  # what goes with the next answer, besides the value
         self._objects: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
+        self._patched: dict[tuple[str, str], Any] = {}
 
     def serve(self) -> tuple[str, Tree, list[bytearray]]:
         """Answer requests until the reply to a callback arrives, which is returned; Gone at the end of the stream."""
@@ -155,24 +171,47 @@ class Served:
             (word, *rest), buffers = self.channel.receive()
             if word in ("answer", "raise"):
                 return word, rest[0], buffers
+            encoder = Encoder(self._other)
             try:
-                value = self._do(word, rest, Decoder(buffers, self._made))
-                encoder = Encoder(self._other)
-                self.channel.send(["answer", encoder.encode(value)], encoder.buffers)
+                head = ["answer", encoder.encode(self._do(word, rest, Decoder(buffers, self._made), encoder))]
             except Gone:
                 raise
-            except BaseException as error:  # also of a value that is too large to send: nothing was sent then
-                self.channel.send(["raise", self._raised(error)])
+            except BaseException as error:
+                head = ["raise", self._raised(error)]
+            self._answer(head, encoder)
 
-    def _do(self, word: str, rest: list[Any], decoder: Decoder) -> Any:
+    def _answer(self, head: list[Tree], encoder: Encoder) -> None:
+        """Send an answer with what was printed meanwhile and which arguments were changed."""
+        more, self._more = self._more | {item["name"]: item["text"] for item in self.said.items if "name" in item}, {}
+        self.said.start()
+        try:
+            self.channel.send([*head, more], encoder.buffers)
+        except Refused as error:  # too large to send: nothing was sent
+            self.channel.send(["raise", self._raised(error), {}])
+
+    def _do(self, word: str, rest: list[Any], decoder: Decoder, encoder: Encoder) -> Any:
         match word:
             case "get":
                 if rest[0] not in self.names:
                     raise KeyError(rest[0])
                 return self.names[rest[0]]
             case "call":
-                function, args, kwargs = decoder.decode(rest[0]), decoder.decode(rest[1]), decoder.decode(rest[2])
-                return function(*args, **kwargs)
+                function, args, kwargs, told = decoder.decode(rest[0]), decoder.decode(rest[1]), decoder.decode(rest[2]), rest[3]
+                for name, tree in told.get("names", {}).items():
+                    self.names[name] = decoder.decode(tree)
+                if "chance" in told:
+                    set_states(decoder.decode(told["chance"]))
+                if not told.get("watch"):
+                    return function(*args, **kwargs)
+                given = [*changeable(rest[1], args), *changeable(rest[2], kwargs)]
+                before = [content(item, self._other) for item in given]
+                try:
+                    return function(*args, **kwargs)
+                finally:
+                    after = {
+                        str(i): encoder.encode(item) for i, item in enumerate(given) if content(item, self._other) != before[i]
+                    }
+                    self._more = {"changed": after} if after else {}
             case "op":
                 return OPERATIONS[rest[0]](*(decoder.decode(item) for item in rest[1:]))
             case "source":
@@ -181,6 +220,23 @@ class Served:
                 return space[rest[0]]
             case "cell":
                 self.shell.run_cell(rest[0], store_history=True)
+                return None
+            case "has":
+                return rest[0] in self.names
+            case "set":
+                self.names[rest[0]] = decoder.decode(rest[1])
+                return None
+            case "delete":
+                del self.names[rest[0]]
+                return None
+            case "patch":  # a constant in the place of a library's member
+                target = decoder.decode(rest[0])
+                self._patched.setdefault((rest[0]["m"], rest[1]), getattr(target, rest[1]))
+                setattr(target, rest[1], decoder.decode(rest[2]))
+                return None
+            case "unpatch":
+                if (rest[0]["m"], rest[1]) in self._patched:
+                    setattr(decoder.decode(rest[0]), rest[1], self._patched.pop((rest[0]["m"], rest[1])))
                 return None
         raise Refused(f"no such request: {word}")
 
@@ -216,18 +272,22 @@ class Served:
         number = getattr(value, "_callback_number", None) if type(value) is types.FunctionType else None
         if number is not None:
             return {"k": "callback", "i": number}
+        kind = type(value)
+        tree = {
+            "k": "handle",
+            "i": self._numbered(value),
+            "c": callable(value),
+            "n": str(getattr(value, "__name__", kind.__name__))[:80],
+            "t": _lineage(kind),
+        }
+        return tree | {"e": _lineage(value)} if isinstance(value, type) and issubclass(value, BaseException) else tree
+
+    def _numbered(self, value: Any) -> int:
         number = self._ids.get(id(value))
         if number is None:
             number = len(self._objects) + 1
-            self._objects[number], self._ids[id(value)] = value, number
-        kind = type(value)
-        return {
-            "k": "handle",
-            "i": number,
-            "c": callable(value),
-            "n": str(getattr(value, "__name__", kind.__name__))[:80],
-            "t": [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:12]],
-        }
+            self._objects[number], self._ids[id(value)] = value, number  # kept alive, so that ids stay unique
+        return number
 
     def _callback(self, number: int, name: str) -> Callable[..., Any]:
         def callback(*args: Any, **kwargs: Any) -> Any:
@@ -254,10 +314,16 @@ class Served:
         except Exception:
             text = ""
         return {
-            "classes": [[str(c.__module__), str(c.__name__)] for c in type(error).__mro__[:12]],
+            "i": self._numbered(type(error)),
+            "classes": _lineage(type(error)),
             "text": text,
             "frames": frames[-5:],
         }
+
+
+def _lineage(kind: type) -> list[list[str]]:
+    """A class and those that it derives from, by module and name."""
+    return [[str(c.__module__), str(c.__qualname__)] for c in kind.__mro__[:12]]
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -274,6 +340,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "bool": bool,
     "dir": dir,
     "isinstance": isinstance,
+    "issubclass": issubclass,
     "contains": lambda target, item: item in target,
 }
 
@@ -282,7 +349,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
     """The template's life: run cells and fork, as the supervisor says, until the connection ends."""
     channel = Channel(control)
     warnings.simplefilter("ignore")
-    sink = Outputs(0)
+    said = Outputs(SAID)
     for name in ("stdout", "stderr"):
         setattr(sys, name, Printed(name, outputs.text))
     while True:
@@ -296,17 +363,13 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
         elif word == "cell":
             outputs.start()
             channel.send(["done", _run(shell, rest[0], outputs), outputs.items])
-        elif word == "together":  # the whole notebook in this process, until the connection ends
-            from autograder.execution import kernel
-
-            kernel.serve(channel, shell, rest[0])
         elif word == "fork":
             _, files, _, _ = socket.recv_fds(control, 1, 1)
             if os.fork() == 0:
                 control.close()
                 for name in ("stdout", "stderr"):
-                    setattr(sys, name, Printed(name, sink.text))
-                Served(Channel(socket.socket(fileno=files[0])), shell).serve()
+                    setattr(sys, name, Printed(name, said.text))
+                Served(Channel(socket.socket(fileno=files[0])), shell, said).serve()
             os.close(files[0])
             channel.send(["forked"])
 

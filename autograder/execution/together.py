@@ -123,12 +123,12 @@ class Together:
 
     def _start(self) -> Child:
         """A fresh process with the files, in which the earlier cells have run again."""
-        child = self._child = self.engine.fork("student", self.limits)
+        child = self._child = self.engine.fork("notebook", self.limits)
         self._deadline = time.monotonic() + self.limits.wall
         try:
             with _answer_within(child, START):
                 channel = Channel(child.sock)
-                channel.send(["together", {"room": self.limits.printed, "environment": dict(self.environment)}])
+                channel.send([self.limits.printed, dict(self.environment)])
                 for name, content in self.files.items():
                     channel.send(["file", name], [content])
                 channel.send(["cell", "", None])

@@ -29,7 +29,7 @@ from typing import Any, Literal
 from autograder.model import Limits
 from autograder.sandbox import enter
 
-Kind = Literal["student", "hall"]
+Kind = Literal["student", "notebook", "hall"]
 
 HUGE = 2 << 20
 MADV_COLLAPSE = 25
@@ -155,6 +155,10 @@ def _child(kind: Kind, sock: socket.socket, limits: Limits, shell: Any, outputs:
 
         outputs.room = limits.printed
         student.main(sock, shell, outputs)
+    elif kind == "notebook":
+        from autograder.execution import kernel
+
+        kernel.main(sock, shell)
     else:
         _hall(sock)
 
