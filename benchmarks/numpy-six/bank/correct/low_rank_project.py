@@ -1,0 +1,7 @@
+"""Projects on the first right singular vectors.
+
+replaces: low_rank
+"""
+def low_rank(A, k):
+    V = np.linalg.svd(A, full_matrices=False)[2][:k].T
+    return A @ V @ V.T

@@ -1,0 +1,14 @@
+"""Forgets to call the constructor of the module.
+
+replaces: Net
+fails: Net-visible Net-hidden
+"""
+class Net(nn.Module):
+    def __init__(self, d, h, k):
+        self.first, self.second = nn.Linear(d, h), nn.Linear(h, k)
+
+    def forward(self, X):
+        return self.second(torch.tanh(self.first(X)))
+
+    def gradient(self, X, y):
+        return torch.autograd.grad(nn.functional.cross_entropy(self(X), y), self.first.weight)[0]
