@@ -12,11 +12,14 @@ from __future__ import annotations
 import base64
 import builtins
 import contextlib
+import functools
 import importlib
 import io
 import os
 import socket
+import subprocess
 import sys
+import threading
 import traceback
 import types
 import warnings
@@ -103,6 +106,7 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
+    from matplotlib_inline.config import InlineBackend
     from traitlets import Type
     from traitlets.config import Config
 
@@ -149,10 +153,27 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
         def enable_gui(self, gui: Any = None) -> None:
             pass
 
+        def enable_matplotlib(self, gui: Any = None) -> Any:
+            """Windows and widgets become pictures: there is nobody to look at them."""
+            try:
+                return super().enable_matplotlib(gui)  # type: ignore[no-untyped-call]
+            except Exception:
+                return super().enable_matplotlib("inline")  # type: ignore[no-untyped-call]
+
+        def system(self, cmd: str) -> None:
+            """Run a line that begins with ! and print what it prints, as a notebook does."""
+            line = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
+            done = subprocess.run(line, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            print(done.stdout.decode(errors="replace"), end="")
+            self.user_ns["_exit_code"] = done.returncode
+
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    return Shell.instance(config=config), outputs
+    shell = Shell.instance(config=config)
+    pictures: Any = InlineBackend.instance(parent=shell)  # for %config InlineBackend, as in Jupyter
+    shell.configurables.append(pictures)
+    return shell, outputs
 
 
 class Served:
@@ -164,20 +185,29 @@ class Served:
         self._objects: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
         self._patched: dict[tuple[str, str], Any] = {}
+        self._turn = threading.Lock()  # whose turn it is to talk to the tester: a student's threads may all call a function of the test
 
-    def serve(self) -> tuple[str, Tree, list[bytearray]]:
-        """Answer requests until the reply to a callback arrives, which is returned; Gone at the end of the stream."""
+    def serve(self) -> None:
+        """Answer requests; Gone at the end of the stream."""
+        with self._turn:
+            self._answer_requests()
+
+    def _answer_requests(self) -> tuple[str, Tree, list[bytearray]]:
+        """Answer requests until the reply to a callback arrives, which is returned. Others may talk while a request is worked on."""
         while True:
             (word, *rest), buffers = self.channel.receive()
             if word in ("answer", "raise"):
                 return word, rest[0], buffers
             encoder = Encoder(self._other)
+            self._turn.release()
             try:
                 head = ["answer", encoder.encode(self._do(word, rest, Decoder(buffers, self._made), encoder))]
             except Gone:
                 raise
             except BaseException as error:
                 head = ["raise", self._raised(error)]
+            finally:
+                self._turn.acquire()
             self._answer(head, encoder)
 
     def _answer(self, head: list[Tree], encoder: Encoder) -> None:
@@ -273,6 +303,8 @@ class Served:
         if number is not None:
             return {"k": "callback", "i": number}
         kind = type(value)
+        if (exact := _exact(value)) is not value:
+            return encoder.encode(exact)
         tree = {
             "k": "handle",
             "i": self._numbered(value),
@@ -292,8 +324,10 @@ class Served:
     def _callback(self, number: int, name: str) -> Callable[..., Any]:
         def callback(*args: Any, **kwargs: Any) -> Any:
             encoder = Encoder(self._other)
-            self.channel.send(["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)], encoder.buffers)
-            word, tree, buffers = self.serve()
+            head = ["callback", number, encoder.encode(list(args)), encoder.encode(kwargs)]
+            with self._turn:
+                self.channel.send(head, encoder.buffers)
+                word, tree, buffers = self._answer_requests()
             if word == "raise":
                 raise getattr(builtins, tree["class"], RuntimeError)(tree["text"])
             return Decoder(buffers, self._made).decode(tree)
@@ -319,6 +353,22 @@ class Served:
             "text": text,
             "frames": frames[-5:],
         }
+
+
+def _exact(value: Any) -> Any:
+    """The numbers of an array or tensor of a library's derived class (np.matrix, a memory map, a masked array without masked entries), and
+    the text of numpy's: these are data. Everything else as it is, also what the student derived: it may have methods of its own."""
+    if type(value).__module__ == "__main__":
+        return value
+    if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
+        return value if np.ma.is_masked(value) else np.ndarray.view(value, np.ndarray)
+    if isinstance(value, np.str_):
+        return str.__str__(value)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor) and type(value) not in (torch.Tensor, torch.nn.Parameter):
+        with torch._C.DisableTorchFunctionSubclass():
+            return value.detach().as_subclass(torch.Tensor)
+    return value
 
 
 def _lineage(kind: type) -> list[list[str]]:
@@ -349,6 +399,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
     """The template's life: run cells and fork, as the supervisor says, until the connection ends."""
     channel = Channel(control)
     warnings.simplefilter("ignore")
+    _settle_in()
     said = Outputs(SAID)
     for name in ("stdout", "stderr"):
         setattr(sys, name, Printed(name, outputs.text))
@@ -374,6 +425,36 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             channel.send(["forked"])
 
 
+def _settle_in() -> None:
+    """Make this process what a notebook's is to honest code: modules beside the notebook can be imported, and what needs a person, a
+    screen or more threads (a fork of a process with a pool of them hangs) does no harm."""
+    import getpass
+
+    import matplotlib.pyplot
+    import torch
+
+    def ask(*_: object, **__: object) -> str:
+        raise EOFError("nobody answers input() while grading; write the value into the notebook instead")
+
+    sys.path.insert(0, "")
+    builtins.input = getpass.getpass = ask
+    for name in ("set_num_threads", "set_num_interop_threads"):
+        setattr(torch, name, lambda number: None)
+    for module, name in ((matplotlib, "use"), (matplotlib.pyplot, "switch_backend")):
+        setattr(module, name, _without_windows(getattr(module, name)))
+
+
+def _without_windows(choose: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that chooses matplotlib's backend: one that is not to be had here is passed over, and pictures are kept as before."""
+
+    @functools.wraps(choose)
+    def chosen(*args: Any, **kwargs: Any) -> None:
+        with contextlib.suppress(ImportError, RuntimeError):
+            choose(*args, **kwargs)
+
+    return chosen
+
+
 def show_figures(outputs: Outputs) -> None:
     """Keep the pictures that a cell drew, as a notebook shows them below it."""
     pyplot = sys.modules.get("matplotlib.pyplot")
@@ -387,19 +468,32 @@ def show_figures(outputs: Outputs) -> None:
 
 
 def _run(shell: Any, text: str, outputs: Outputs) -> Tree:
-    """Run one cell; None, or what it raised: class, text and the number of its line (0 when unknown)."""
+    """Run one cell; None, or what it raised: class, text, and the number of its line with that line (0 when unknown)."""
     result = shell.run_cell(text, store_history=True)
     with contextlib.suppress(Exception):  # a figure that cannot be drawn is no figure
         show_figures(outputs)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return None
-    line = (
-        error.lineno
-        if isinstance(error, SyntaxError)
-        else next(
-            (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename.startswith("<ipython-input")),
-            0,
-        )
-    )
-    return [type(error).__name__[:80], str(error)[:300], line or 0]
+    if isinstance(error, SyntaxError):
+        number = error.lineno or 0
+    else:
+        frames = reversed(traceback.extract_tb(error.__traceback__))
+        number = next((f.lineno or 0 for f in frames if f.filename.startswith("<ipython-input")), 0)
+    lines = text.split("\n")
+    line = lines[number - 1].strip()[:100] if 0 < number <= len(lines) else ""
+    return [type(error).__name__[:80], _said(error)[:300], f"{number}: {line}" if line else number]
+
+
+def _said(error: BaseException) -> str:
+    """The text of an exception that ended a cell, for the student."""
+    match error:
+        case SyntaxError():
+            return str(error.msg)
+        case ModuleNotFoundError():
+            return f"{error}; this library is not installed where homework is graded"
+        case SystemExit():
+            return "what stands below it in this cell did not run; remove the call of exit"
+        case MemoryError():
+            return str(error) or "more memory than the problem allows"
+    return str(error) or "without a text"
