@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Batch:
         """A part, for graders that would take too long over the whole."""
         return Batch(self.name, self.assignment, self.works[:count])
 
-    def surprises(self, scores: dict[str, float]) -> list[str]:
+    def surprises(self, scores: Mapping[str, float]) -> list[str]:
         """A sentence for each submission whose score is not what it deserves; `scores` by team."""
         return [
             f"{work.submission.team} got {scores.get(work.submission.team, 'no score')} instead of {deserved:g} ({', '.join(work.answers)})"
