@@ -4,6 +4,10 @@ A handle can be called, iterated, indexed, asked for attributes, length, text an
 data or another handle. What it never does is answer an operator with a test value on the other side: `handle == expected` would let
 the student's process say "equal". Its truth value is refused for the same reason. A test that needs more runs a helper beside the
 student's code (`checks.remote`), and knows that the answer is the student's claim.
+
+Nor does a handle ever answer what a library asks of an object in order to use it as one of its own: numpy would read the tester's
+memory at an address that `__array_interface__` names, torch would call `__torch_function__` instead of comparing, and takes whatever
+`isinstance` says is a Tensor for one, without a further look.
 """
 
 from __future__ import annotations
@@ -22,6 +26,16 @@ STANDARD = {
     "module": types.ModuleType,
     "builtin_function_or_method": types.BuiltinFunctionType,
 }
+
+TOLD = frozenset(
+    f"__{word}__"
+    for word in (
+        *("annotations", "call", "closure", "code", "contains", "defaults", "dict", "doc", "enter", "exit", "func", "getitem", "init"),
+        *("iter", "kwdefaults", "len", "module", "next", "qualname", "repr", "self", "setitem", "signature", "str", "text_signature"),
+        "wrapped",
+    )
+)
+"""The special attributes that S is asked for; the others compare, or are how libraries take an object for one of theirs."""
 
 
 class Asker(Protocol):
@@ -58,6 +72,10 @@ class Handle:
             return own(self, "_name")
         if name in ("__deepcopy__", "__copy__"):
             return own(self, name)
+        if name == "__array__":
+            _refuse(self, "conversion to an array")
+        if name[:2] == "__" == name[-2:] and name not in TOLD:
+            raise AttributeError(f"The student's object {own(self, '_name')} is not asked for {name}.")
         return own(self, "_asker").operate("getattr", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -110,11 +128,6 @@ class Handle:
 
     def __bool__(self) -> bool:
         _refuse(self, "bool()")
-
-    @property
-    def __array__(self) -> NoReturn:
-        _refuse(self, "conversion to an array")
-
 
 class CallableHandle(Handle):
     """A function, class or other callable of the student."""
@@ -170,7 +183,8 @@ def _exact(value: Any, kind: type[Exact]) -> Exact:
 
 
 def _library_class(classes: list[list[str]]) -> type | None:
-    """The nearest class of the claimed ones that this process has too, from the standard library or torch; for isinstance only."""
+    """The nearest class of the claimed ones that this process has too, from the standard library or torch; for isinstance only.
+    None that is written in C in torch: torch reads the memory of whatever `isinstance` calls a Tensor as that of a Tensor."""
     import sys
 
     for module, name in classes:
@@ -180,6 +194,6 @@ def _library_class(classes: list[list[str]]) -> type | None:
             found = getattr(sys.modules.get(module), name, None)
         else:
             found = None
-        if isinstance(found, type):
+        if isinstance(found, type) and not any(str(c.__module__).startswith("torch._C") for c in found.__mro__):
             return found
     return None
