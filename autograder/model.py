@@ -104,6 +104,21 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Needs:
+    """What a grade cell needs besides the rules of the two processes, so that its verdict is the one that a single process would give.
+
+    Found by trying the author's own solutions (`execution.calibration`); the text of a submission has no say in it. All off by default.
+    """
+
+    copy_back: bool = False  # what the student's code changes in an argument changes in the test as well
+    push: tuple[str, ...] = ()  # names that this cell binds and the author's functions read: given to the student's process
+    export: tuple[str, ...] = ()  # names that this cell binds and a later cell of the student's reads
+    uses: tuple[str, ...] = ()  # earlier grade cells whose names this one reads
+    files: bool = False  # files that this cell and the student's code write for each other
+    together: str = ""  # why it runs in the student's own process, where its result is less to be trusted; empty when it does not
+
+
+@dataclass(frozen=True)
 class TestCase:
     """One grade cell: all of its points or none."""
 
@@ -154,11 +169,15 @@ class Assignment:
     pass_score: float | None = None  # binary assignments: percent needed
     pass_problems: tuple[str, ...] = ()  # binary assignments: problems that need more than zero points
     version: str = ""  # hash of everything above that grading depends on
+    file: str = ""  # file name of the notebook when it is not called after the slug
+    stock: bool = False  # written for nbgrader alone: plain cells are the student's, tests may return partial credit
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # files that lie beside the author's notebook: name -> content
+    needs: Mapping[str, Needs] = field(default_factory=dict)  # grade_id of a test -> what it needs; the others need nothing
 
     @property
     def notebook_name(self) -> str:
         """File name of the notebook in a submission."""
-        return f"{self.slug}.ipynb"
+        return self.file or f"{self.slug}.ipynb"
 
 
 @dataclass(frozen=True)
@@ -188,6 +207,7 @@ class TestResult:
     seconds: float = 0.0
     hidden: bool = True
     detail: str = ""
+    trusted: bool = True  # False when the test ran in the student's own process
 
 
 @dataclass(frozen=True)

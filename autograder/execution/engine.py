@@ -46,6 +46,8 @@ class Outcome:
     detail: str = ""
     seconds: float = 0.0
     blame: str = ""
+    shown: str | None = None  # the value that the last line of a stock test showed
+    changed: bool = False  # the student's code changed an argument, and the test did not see it
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,8 @@ class _Run:
                     )
                 ]
             channel = Channel(tester)
-            channel.send(["job", self._job(planned, tests)])
+            beside = self.assignment.beside
+            channel.send(["job", self._job(planned, tests)], [beside[name] for name in sorted(beside)])
             socket.send_fds(tester, [b"j"], [ours.fileno(), flag])
             theirs.close()
             ours.close()
@@ -289,6 +292,8 @@ class _Run:
                             told["detail"],
                             told["seconds"],
                             blame="student" if told["status"] == Status.MEMORY else "",
+                            shown=told["shown"],
+                            changed=told["changed"],
                         )
                     )
                     if got[-1].blame:
@@ -319,17 +324,16 @@ class _Run:
         steps = self.plan.steps
         last = steps.index(tests[-1])
         names = {step.name for step in tests}
+        uses = {name for step in tests for name in step.needs.uses}
         chosen = [
-            {
-                "where": s.where,
-                "name": s.name,
+            s.told(tested=s.name in names)
+            | {
                 "text": s.text if s.where != "student" or place >= planned.start else "",
-                "forget": s.forget,
-                "hidden": planned.hidden.get(s.name, s.where == "tester"),
+                "hidden": planned.hidden.get(s.name, s.where in ("tester", "test")),
                 "after_start": place >= planned.start and s.index not in self.skipped,
             }
             for place, s in enumerate(steps[: last + 1])
-            if s.where != "test" or s.name in names
+            if s.where != "test" or s.name in names or s.name in uses
         ]
         students = [s.text for s in steps if s.where == "student" and s.by_student]
         given = [s.text for s in steps if not s.by_student and s.where in ("student", "both")]
@@ -340,6 +344,7 @@ class _Run:
             "student_cells": students,
             "given_cells": given,
             "failures": self._failures(),
+            "files": sorted(self.assignment.beside),
         }
 
 

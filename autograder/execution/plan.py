@@ -3,20 +3,26 @@
 Student cells (solution cells and the student's own) run in S. Test cells run in T. Given cells run in both, so that each side has the
 imports, data and helpers; one that needs what students define runs in S only. A name belongs to whoever binds it last
 before the test in the *instructor's* notebook: when a solution cell binds it, T forgets its own value and asks S.
+
+In a notebook that was written for nbgrader alone ("stock") most given cells are plain ones, which a student may edit. They run in S as
+the student left them. Of the instructor's own text of such a cell T takes the imports and the functions, so that no library and no
+helper of a test is the student's to answer for; its data and its classes it asks of S.
 """
 
 from __future__ import annotations
 
 import ast
 import symtable
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from autograder.execution.rebuild import Rebuilt, flag, grade_id, is_look
-from autograder.model import Assignment, Problem
+from autograder.execution.rebuild import Rebuilt, flag, grade_id, is_look, text_of
+from autograder.model import Assignment, Needs, Problem
 
 Where = Literal["student", "both", "tester", "test"]
+NOWHERE = -1
+"""The place of a step that is no cell of the rebuilt notebook."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Step:
 
     where    "student": S only. "both": S and T. "tester": T, without points (data and references). "test": T, with points
     forget   names that T no longer owns after this cell
+    soft     a failure in T is passed over: its names are asked of S then
+    needs    what a test needs besides the rules
     """
 
     index: int  # in the rebuilt cell list
@@ -33,6 +41,22 @@ class Step:
     text: str
     forget: tuple[str, ...] = ()
     by_student: bool = True  # whose text it is
+    soft: bool = False
+    needs: Needs = field(default_factory=Needs)
+    valued: bool = False  # a number that its last line shows is partial credit, as in nbgrader
+
+    def told(self, *, tested: bool) -> dict[str, Any]:
+        """What T learns of it. A test that is not tested now runs for the names that it binds."""
+        aside = self.where == "test" and not tested
+        return {
+            "where": "tester" if aside else self.where,
+            "name": self.name,
+            "text": self.text,
+            "forget": self.forget,
+            "soft": self.soft or aside,
+            "needs": asdict(self.needs),
+            "valued": self.valued and not aside,
+        }
 
 
 @dataclass(frozen=True)
@@ -55,33 +79,99 @@ class Plan:
 
 def plan(assignment: Assignment, rebuilt: Rebuilt) -> Plan:
     """What to run for a rebuilt notebook of this assignment."""
-    reference = {grade_id(c): str(c["source"]) for c in assignment.notebook["cells"] if grade_id(c)}
-    students_names: set[str] = set()
-    for cell in assignment.notebook["cells"]:
-        if cell["cell_type"] == "code" and flag(cell, "solution") and not flag(cell, "grade"):
-            students_names |= bound(str(cell["source"]))
-    steps: list[Step] = []
-    for index, cell in enumerate(rebuilt.cells):
-        if cell["cell_type"] != "code" or is_look(cell) or not str(cell["source"]).strip():
-            continue
-        name, text = grade_id(cell), str(cell["source"])
-        if flag(cell, "grade") and not flag(cell, "solution"):
-            points = cell["metadata"]["nbgrader"].get("points", 0)
-            steps.append(Step(index, "test" if points else "tester", name, text))
-        elif flag(cell, "solution"):
-            steps.append(Step(index, "student", name, text, tuple(sorted(bound(reference.get(name, ""))))))
-        elif flag(cell, "locked"):
-            steps.append(Step(index, "student" if loaded(text) & students_names else "both", name, text, by_student=False))
-        else:
-            steps.append(Step(index, "student", "", text, by_student="autograder" in cell["metadata"]))
+    steps = tuple(_stock_steps(assignment, rebuilt) if assignment.stock else _steps(assignment, rebuilt))
     problems = []
     for problem in assignment.problems:
-        wanted = {test.id for test in problem.tests}
+        wanted = {test.id for test in problem.tests if not assignment.needs.get(test.id, Needs()).together}
         tests = tuple(step for step in steps if step.where == "test" and step.name in wanted)
         if tests:
             problems.append(ProblemPlan(problem, steps.index(tests[0]), tests, {t.id: t.hidden for t in problem.tests}))
     problems.sort(key=lambda p: p.start)
-    return Plan(tuple(steps), tuple(problems))
+    return Plan(steps, tuple(problems))
+
+
+def _steps(assignment: Assignment, rebuilt: Rebuilt) -> Iterator[Step]:
+    """The steps of a notebook in the author's format."""
+    reference = {grade_id(c): str(c["source"]) for c in assignment.notebook["cells"] if grade_id(c)}
+    students_names = _names_of_students(assignment)
+    for index, cell in _code(rebuilt):
+        name, text = grade_id(cell), str(cell["source"])
+        if flag(cell, "grade") and not flag(cell, "solution"):
+            points = cell["metadata"]["nbgrader"].get("points", 0)
+            yield Step(index, "test" if points else "tester", name, text, needs=assignment.needs.get(name, Needs()))
+        elif flag(cell, "solution"):
+            yield Step(index, "student", name, text, tuple(sorted(bound(reference.get(name, "")))))
+        elif flag(cell, "locked"):
+            yield Step(index, "student" if loaded(text) & students_names else "both", name, text, by_student=False)
+        else:
+            yield Step(index, "student", "", text, by_student="autograder" in cell["metadata"])
+
+
+def _stock_steps(assignment: Assignment, rebuilt: Rebuilt) -> Iterator[Step]:
+    """The steps of a notebook that was written for nbgrader alone."""
+    reference = {grade_id(c): text_of(c) for c in assignment.notebook["cells"] if grade_id(c)}
+    students_names = _names_of_students(assignment)
+    plain: dict[str, list[Step]] = {}  # what T takes of the plain cells that follow a named one
+    anchor = ""
+    for cell in assignment.notebook["cells"]:
+        anchor = grade_id(cell) or anchor
+        if cell["cell_type"] == "code" and not grade_id(cell):
+            plain.setdefault(anchor, []).append(_taken(text_of(cell), functions=True))
+    yield from plain.get("", [])
+    for index, cell in enumerate(rebuilt.cells):
+        name, text = grade_id(cell), str(cell["source"])
+        if cell["cell_type"] != "code":
+            pass
+        elif not name:
+            yield Step(index, "student", "", text, by_student="autograder" in cell["metadata"])
+        elif flag(cell, "solution"):
+            taken = _taken(reference.get(name, ""), functions=False)
+            yield Step(index, "student", name, text, taken.forget)
+            yield taken
+        elif flag(cell, "grade"):
+            yield Step(index, "test", name, text, needs=assignment.needs.get(name, Needs()), valued=True)
+        elif loaded(text) & students_names:
+            yield Step(index, "student", name, text, by_student=False)
+            yield _taken(text, functions=True)
+        else:
+            yield Step(index, "both", name, text, by_student=False, soft=True)
+            yield Step(NOWHERE, "tester", "", "", tuple(sorted(_classes(text))), by_student=False, soft=True)
+        yield from plain.pop(name, []) if name else []
+
+
+def _code(rebuilt: Rebuilt) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The cells that run, with their places."""
+    for index, cell in enumerate(rebuilt.cells):
+        if cell["cell_type"] == "code" and not is_look(cell) and str(cell["source"]).strip():
+            yield index, cell
+
+
+def _names_of_students(assignment: Assignment) -> set[str]:
+    """What the solution cells bind in the instructor's notebook."""
+    names: set[str] = set()
+    for cell in assignment.notebook["cells"]:
+        if cell["cell_type"] == "code" and flag(cell, "solution") and not flag(cell, "grade"):
+            names |= bound(text_of(cell))
+    return names
+
+
+def _taken(text: str, *, functions: bool) -> Step:
+    """What T runs of an instructor's cell that S runs in the student's form: its imports, and its functions where they are not to be
+    written by the student. The other names of the cell are S's."""
+    try:
+        tree = ast.parse(without_magics(text))
+    except (SyntaxError, ValueError, RecursionError):
+        tree = ast.Module([], [])
+    kinds: tuple[type[ast.stmt], ...] = (ast.Import, ast.ImportFrom, *((ast.FunctionDef, ast.AsyncFunctionDef) if functions else ()))
+    kept = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, kinds))
+    return Step(NOWHERE, "tester", "", kept, tuple(sorted(bound(text) - bound(kept))), by_student=False, soft=True)
+
+
+def _classes(text: str) -> set[str]:
+    try:
+        return {node.name for node in ast.parse(without_magics(text)).body if isinstance(node, ast.ClassDef)}
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
 
 
 def bound(text: str) -> set[str]:

@@ -133,6 +133,45 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
     return Rebuilt({**source, "cells": cells}, tuple(cells), {name: answers.get(name, "") for name in answerable}, absent)
 
 
+def rebuild_stock(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
+    """As `rebuild`, for a notebook that was written for nbgrader alone: cells without a grade_id are the student's own. They stand, and
+    run, as he left them, and those that he deleted are gone."""
+    answerable = {grade_id(c) for c in source["cells"] if flag(c, "solution")}
+    known = {grade_id(c) for c in source["cells"] if grade_id(c)}
+    given = {(c["cell_type"], text_of(c)) for c in source["cells"] if not grade_id(c)}
+    answers: dict[str, str] = {}
+    own: dict[str, list[dict[str, Any]]] = {}  # anchor -> the student's cells after it
+    anchor, count = "", 0
+    for cell in submitted["cells"]:
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+            continue
+        name = grade_id(cell)
+        if name in known and name not in answers:
+            anchor = name
+            if name in answerable:
+                answers[name] = text_of(cell)
+        elif name not in known or name in answerable:
+            kind, text = cell["cell_type"], text_of(cell)
+            made: dict[str, Any] = {"cell_type": kind, "id": f"own-{count}", "metadata": {}, "source": text}
+            if (kind, text) not in given:
+                made["metadata"] = {"autograder": {"student": True}}
+            own.setdefault(anchor, []).append(made | ({"outputs": [], "execution_count": None} if kind == "code" else {}))
+            count += 1
+    cells: list[dict[str, Any]] = own.get("", [])
+    for original in source["cells"]:
+        name = grade_id(original)
+        if not name:
+            continue
+        cell = {**original, "metadata": dict(original["metadata"])}
+        if name in answerable:
+            cell["source"] = answers.get(name, "")
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        cells += [cell, *own.get(name, [])]
+    absent = tuple(sorted(answerable - set(answers)))
+    return Rebuilt({**source, "cells": cells}, tuple(cells), {name: answers.get(name, "") for name in sorted(answerable)}, absent)
+
+
 def _extra(cell: Mapping[str, Any], number: int, anchor: str) -> dict[str, Any]:
     """A student's own cell with nothing of its metadata; its id is made from its place, so that ids stay unique."""
     identity = f"own-{''.join(ch if ch.isalnum() or ch in '-_' else '-' for ch in anchor)[:50]}-{number}"
