@@ -106,7 +106,6 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
-    from matplotlib_inline.config import InlineBackend
     from traitlets import Type
     from traitlets.config import Config
 
@@ -171,8 +170,7 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(config=config)
-    pictures: Any = InlineBackend.instance(parent=shell)  # for %config InlineBackend, as in Jupyter
-    shell.configurables.append(pictures)
+    shell.enable_matplotlib("inline")  # as Jupyter does: plt.show() shows, and %config knows InlineBackend
     return shell, outputs
 
 
