@@ -27,7 +27,7 @@ from autograder.execution.zygote import Kind
 from autograder.model import Limits, MachineryError, SandboxError
 
 PACKAGE = Path(autograder.__file__).parent
-SHOWN = ("__init__.py", "model.py", "sandbox.py", "checks", "execution")
+SHOWN = ("__init__.py", "model.py", "sandbox", "checks", "execution")
 """What of this package the processes see: nothing that knows a course."""
 START = 120.0
 """Seconds until the interpreter must be warm; about 3 on a quiet machine. A child must be confined in this time."""
@@ -154,7 +154,7 @@ class Child:
         """Kill it with all that it started, which takes some milliseconds; `see_dead` waits for that."""
         self.sock.close()
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.process, signal.SIGTERM)
+            signal.pidfd_send_signal(self.process, signal.SIGKILL)
 
     def see_dead(self) -> None:
         """Wait until it has ended with all that it started; the last thing to ask."""

@@ -26,8 +26,8 @@ import sys
 from collections.abc import Callable
 from typing import Any, Literal
 
+from autograder import sandbox
 from autograder.model import Limits
-from autograder.sandbox import enter
 
 Kind = Literal["student", "notebook", "hall"]
 
@@ -94,6 +94,7 @@ def main(number: int) -> None:
 
     shell, outputs = make_shell(Limits().printed)
     settle()
+    prepared = sandbox.prepare()
     control.send(b'{"ready": true}')
     codes: dict[int, int] = {}  # how children ended that nobody has asked about yet
     while True:
@@ -103,10 +104,10 @@ def main(number: int) -> None:
         _reap(codes)
         request = json.loads(message)
         if "fork" in request:
-            child = os.fork()
+            child = sandbox.fork(prepared)
             if child == 0:
                 control.close()
-                _live(_child, request["fork"], socket.socket(fileno=files[0]), Limits(**request["limits"]), shell, outputs)
+                _live(_child, prepared, request["fork"], socket.socket(fileno=files[0]), Limits(**request["limits"]), shell, outputs)
             os.close(files[0])
             codes.pop(child, None)
             file = os.pidfd_open(child)
@@ -143,11 +144,8 @@ def _live(life: Callable[..., None], *args: Any) -> None:
         os._exit(code)
 
 
-def _child(kind: Kind, sock: socket.socket, limits: Limits, shell: Any, outputs: Any) -> None:
-    enter(limits)
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
+def _child(prepared: sandbox.Prepared, kind: Kind, sock: socket.socket, limits: Limits, shell: Any, outputs: Any) -> None:
+    sandbox.enter(limits, prepared, keep=[sock.fileno()])
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     sock.sendall(b"!")  # confined; foreign code may come
     if kind == "student":

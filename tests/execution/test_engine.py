@@ -241,14 +241,14 @@ def test_grading_twice_gives_the_same_and_other_work_other_inputs(small: Assignm
 
 def test_student_code_sees_neither_the_host_nor_the_tests(small: Assignment, engine: Engine) -> None:
     probe = f"""
-import os, socket, json, sys
+import os, json, sys
 ours = [m.split(".") for m in sys.modules if m.startswith("autograder")]
 seen = dict(
     home=os.path.exists("/root") or os.path.exists("/home"),
     tests=os.path.exists({os.path.dirname(__file__)!r}),
     processes=len([p for p in os.listdir("/proc") if p.isdigit()]) > 3,
     environment=[k for k in os.environ if "AUTOGRADER" in k or "TOKEN" in k],
-    network=[name for _, name in socket.if_nameindex() if name != "lo"],
+    network=[line for line in open("/proc/net/dev") if ":" in line and "lo:" not in line],
     writable=[p for p in ("/usr", "/grading", sys.prefix, "/") if os.access(p, os.W_OK)],
     root=os.getuid() == 0,
     modules=[m for m in ours if m[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"])],

@@ -1,0 +1,26 @@
+"""Limits and confinement of processes; knows Linux, not notebooks.
+
+Two steps, because a warm interpreter must be shared and a student's process must not share anything:
+
+1. `bubblewrap(...)` gives the command prefix under which a *zygote* starts: it sees the system's libraries, the Python
+   environment and the folders named, all read-only, and nothing else: no network, no other processes, an empty /tmp.
+2. `fork(prepared)` and `enter(limits, prepared)` give it children for foreign code: each in its own user, mount, pid, network, ipc and
+   uts namespaces with an own bounded /tmp, under resource limits, Landlock and seccomp, without capabilities and without a way to
+   gain new ones. When a child dies, everything in its pid namespace dies.
+
+    outside    what a zygote sees: the bubblewrap command
+    inside     `prepare`, `fork`, `enter`, `limit`: the confinement of one child
+    landlock   what a child may reach, by path and socket
+    seccomp    which system calls a child may not make
+    linux      the calls and numbers of the kernel that the others use
+
+Namespaces and bubblewrap (which Flatpak uses for the same purpose) rather than a container engine: no daemon, no root, and a forked
+child costs milliseconds.
+"""
+
+from __future__ import annotations
+
+from .inside import Prepared, enter, fork, limit, prepare
+from .outside import ENVIRONMENT, SYMLINKS, SYSTEM, UNPRIVILEGED, bubblewrap, missing
+
+__all__ = ["ENVIRONMENT", "SYMLINKS", "SYSTEM", "UNPRIVILEGED", "Prepared", "bubblewrap", "enter", "fork", "limit", "missing", "prepare"]

@@ -1,0 +1,132 @@
+"""What a zygote sees of the machine: a bubblewrap command that shows it libraries, read-only, and nothing of a course.
+
+Started as root, an outer stage first gives up root for an unprivileged user, since root inside a user namespace is still root to the
+kernel's resource limits. Traps that cost others time: bubblewrap makes parent folders with mode 0700 unless told otherwise; /proc can
+only be mounted in a nested namespace where the outer one shows all of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+UNPRIVILEGED = 61000
+"""User and group id for foreign code when we are root; each slot adds its number, so that process counts are not shared."""
+
+SYSTEM = ("/usr", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
+SYMLINKS = (("usr/lib", "/lib"), ("usr/lib64", "/lib64"), ("usr/bin", "/bin"), ("usr/sbin", "/sbin"))
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/tmp",
+    "TMPDIR": "/tmp",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "agg",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "IPYTHONDIR": "/tmp/ipython",
+    # One thread: a forked child of a process with a thread pool hangs, and two threads were several times slower on two cores.
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+def missing() -> tuple[str, ...]:
+    """What this machine lacks for confined execution, each as a sentence that says what to do. Empty when all is there."""
+    lacks = []
+    if sys.platform != "linux":
+        return ("Confined execution needs Linux.",)
+    if shutil.which("bwrap") is None:
+        lacks.append("bubblewrap is not installed: apt-get install bubblewrap")
+    elif subprocess.run([*bubblewrap([], slot=0), "/usr/bin/true"], capture_output=True, check=False).returncode:
+        lacks.append(
+            "bubblewrap cannot make namespaces here: allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, "
+            "or the AppArmor setting of your distribution)"
+        )
+    return tuple(lacks)
+
+
+def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, str]] = ()) -> list[str]:
+    """The command prefix of a confined process.
+
+    visible  folders and files to show read-only at their own path, besides the system's libraries
+    at       (path here, path inside) to show read-only under another name
+    slot     number of the worker; as root it chooses the unprivileged user
+    """
+    shown = [*(Path(p) for p in SYSTEM if Path(p).exists()), *visible]
+    root = os.getuid() == 0
+    named = [(str(here), inside) for here, inside in at]
+    view = _view([(str(p), str(p)) for p in shown] + named)
+    # The inner stage starts from what the outer one shows.
+    again = _view([(str(p), str(p)) for p in shown] + [(inside, inside) for _, inside in named]) if root else view
+    # Its own controlling terminal is given up (--new-session), so that nothing can be typed into ours.
+    inner = [
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        *again,
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--remount-ro",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--remount-ro",
+        "/",
+        "--hostname",
+        "grading",
+        "--chdir",
+        "/tmp",
+    ]
+    for name, value in ENVIRONMENT.items():
+        inner += ["--setenv", name, value]
+    if not root:
+        return inner
+    uid = str(UNPRIVILEGED + slot)
+    outer = [
+        "bwrap",
+        *view,
+        "--bind",
+        "/proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--cap-add",
+        "CAP_SETUID",
+        "--cap-add",
+        "CAP_SETGID",
+        "setpriv",
+        "--reuid",
+        uid,
+        "--regid",
+        uid,
+        "--clear-groups",
+        "--",
+    ]
+    return outer + inner
+
+
+def _view(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Read-only binds and the usual links, outer folders first, with every parent made readable (bubblewrap would make it 0700)."""
+    args: list[str] = []
+    made: set[str] = set()
+    for here, inside in sorted(dict.fromkeys(pairs), key=lambda pair: pair[1].count("/")):
+        for parent in reversed(Path(inside).parents):
+            if str(parent) != "/" and str(parent) not in made:
+                made.add(str(parent))
+                if not any(str(parent) == b or str(parent).startswith(b + "/") for _, b in pairs if b != inside):
+                    args += ["--perms", "0755", "--dir", str(parent)]
+        args += ["--ro-bind", here, inside]
+    for target, link in SYMLINKS:
+        args += ["--symlink", target, link] if os.path.islink(link) else []
+    return args
