@@ -9,6 +9,10 @@ This is a working copy for staff, the ledger is the book: lateness is never appl
 again. Each call is one transaction, and a folder is replaced as a whole. The rows are written with nbgrader's own
 models, not through its `Gradebook`, which commits after each cell and starts an `alembic` program found on PATH.
 
+The same functions write into a course that nbgrader alone has kept so far (`course_folder`): its own database and folders, as its
+nbgrader_config.py says, with several notebooks to an assignment. There the gradebook is the book: nothing of ours is kept in
+it, and what nbgrader would do with a mark of a person's is what happens.
+
 What students wrote is shown to staff who are logged in to everything, so the notebooks for formgrader carry none of
 their HTML: their outputs keep text and pictures only, and the text of their answers can start no tag.
 """
@@ -20,10 +24,11 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -46,7 +51,7 @@ from sqlalchemy.orm import Session
 
 from autograder.course import Folders
 from autograder.ledger import counting
-from autograder.model import Assignment, Graded, MachineryError, Status, Submission, SubmissionError, TestResult
+from autograder.model import Assignment, AssignmentError, Graded, MachineryError, Status, Submission, SubmissionError, TestResult
 
 COURSE = "default_course"                           # nbgrader's name for the one course of a gradebook.db
 TIMESTAMP = "timestamp.txt"                         # where nbgrader keeps the time of a submission
@@ -67,6 +72,39 @@ _aside = Table(                                     # marks whose answer has cha
 
 
 @dataclass(frozen=True)
+class CourseFolder:
+    """Where an nbgrader course keeps its files and its gradebook."""
+
+    root: Path
+    database: str                                   # URL
+    steps: Mapping[str, str]                        # source, release, submitted, autograded → folder
+    structure: str = "{nbgrader_step}/{student_id}/{assignment_id}"
+    course: str = COURSE
+    ours: bool = True                               # False: nbgrader alone has kept it
+    ignore: tuple[str, ...] = ()                    # names of files and folders that do not count
+    kept: Mapping[str, Sequence[str]] = field(default_factory=dict)  # assignment → files that students may write anew
+    cell_seconds: float = 30.0                      # that nbgrader gives each cell
+
+    def path(self, step: str, student: str, assignment: str) -> Path:
+        """A folder; "." as student is the course itself."""
+        told = {"nbgrader_step": self.steps[step], "student_id": student, "assignment_id": assignment}
+        return self.root / self.structure.format(**told)
+
+    def found(self, step: str, *, student: str = "*", assignment: str = "*") -> dict[str, Path]:
+        """The folders that are there, by the name that the one asterisk stands for."""
+        pattern = self.path(step, student, assignment)
+        place = pattern.parts.index("*")
+        folders = Path(*pattern.parts[:place]).glob("/".join(pattern.parts[place:]))
+        return {path.parts[place]: path for path in sorted(folders)
+                if path.is_dir() and not path.is_symlink() and not path.parts[place].startswith(".")}
+
+    def files(self, step: str, student: str, assignment: str) -> dict[str, bytes]:
+        """What lies in a folder, without what does not count."""
+        return {name: content for name, content in _read(self.path(step, student, assignment)).items()
+                if not any(fnmatch(part, pattern) for part in PurePosixPath(name).parts for pattern in self.ignore)}
+
+
+@dataclass(frozen=True)
 class ManualMark:
     """Points (None: taken back, or a comment alone) and a comment that a person gave to one cell of one submission.
 
@@ -82,68 +120,173 @@ class ManualMark:
     comment: str
 
 
-def register(folders: Folders, assignment: Assignment) -> None:
-    """Make the assignment and its cells known to nbgrader. After a change of the assignment, its new cells come and its
-    removed cells go; those that stay keep their scores and marks."""
-    with _gradebook(folders) as session:
+def course_folder(root: Path) -> CourseFolder:
+    """The nbgrader course in a folder, as its nbgrader_config.py (which is a program, and is run) and nbgrader's defaults say."""
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+    from traitlets.config.loader import PyFileConfigLoader
+    config = Config()
+    if (root / "nbgrader_config.py").is_file():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root.resolve())).load_config()
+    if "root" not in config.CourseDirectory:
+        config.CourseDirectory.root = str(root.resolve())
+    told = CourseDirectory(config=config)
+    steps = {step: getattr(told, f"{step}_directory") for step in ("source", "release", "submitted", "autograded")}
+    seconds = config.Execute.get("timeout", config.ExecutePreprocessor.get("timeout", 30))
+    return CourseFolder(Path(told.root), told.db_url, steps, told.directory_structure, told.course_id or COURSE, ours=False,
+                        ignore=tuple(told.ignore), kept=dict(config.Autograde.get("exclude_overwriting", {})),
+                        cell_seconds=float(seconds) if seconds and seconds > 0 else 600.0)
+
+
+def released(place: CourseFolder, slug: str) -> dict[str, Mapping[str, Any]]:
+    """The notebooks of an assignment as nbgrader generated them for students, hidden tests still in: file name → notebook.
+
+    From the gradebook what `nbgrader generate_assignment` stored there last, otherwise made here in the same way. The cells
+    have nbgrader's checksums; solutions are taken out, so take those from the source.
+    """
+    import nbformat
+    found: dict[str, Mapping[str, Any]] = {}
+    with _gradebook(place) as session:
+        from nbgrader import api
+        for name, content in place.files("source", ".", slug).items():
+            if not name.endswith(".ipynb") or "/" in name:
+                continue
+            notebook = nbformat.reads(content.decode(), as_version=4)
+            stored = {row.name: row for row in session.scalars(select(api.SourceCell).join(api.Notebook).join(
+                api.Assignment).where(api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb")))}
+            points: dict[str, float] = dict(session.execute(select(api.GradeCell.name, api.GradeCell.max_score).join(api.Notebook).join(
+                api.Assignment).where(api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb"))).tuples())
+            found[name] = _from_rows(notebook, stored, points) if stored else _generated(notebook, name)
+    return found
+
+
+def _from_rows(notebook: Any, stored: Mapping[str, Any], points: Mapping[str, float]) -> Mapping[str, Any]:
+    for cell in notebook.cells:
+        told = cell.metadata.get("nbgrader", {})
+        if (row := stored.get(told.get("grade_id"))) is not None:
+            cell.source, told["checksum"] = row.source, row.checksum
+            if row.name in points:
+                told["points"] = points[row.name]
+    return json.loads(json.dumps(notebook))         # type: ignore[no-any-return]
+
+
+def _generated(notebook: Any, name: str) -> Mapping[str, Any]:
+    """A source notebook as generate_assignment stores it: its preprocessors up to the one that stores."""
+    from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+    from traitlets import TraitError
+    if any(re.search(r"^\s*### (HASHED )?AUTOTEST", cell.source, re.MULTILINE) for cell in notebook.cells):
+        raise AssignmentError("its tests are to be written by nbgrader (AUTOTEST); run: nbgrader generate_assignment", file=name)
+    try:
+        for kind in (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums):
+            notebook, _ = kind().preprocess(notebook, {})
+    except (RuntimeError, TraitError, ValueError) as error:
+        raise AssignmentError(f"nbgrader cannot release it: {error}", file=name) from None
+    return json.loads(json.dumps(notebook))         # type: ignore[no-any-return]
+
+
+def _of(folders: Folders | CourseFolder) -> CourseFolder:
+    if isinstance(folders, CourseFolder):
+        return folders
+    steps = {step: str(getattr(folders, step)) for step in ("source", "release", "submitted", "autograded")}
+    return CourseFolder(folders.nbgrader, f"sqlite:///{folders.nbgrader / 'gradebook.db'}", steps)
+
+
+def register(folders: Folders | CourseFolder, assignment: Assignment, stubs: Mapping[str, str] | None = None) -> None:
+    """Make a notebook of an assignment and its cells known to nbgrader. After a change of the assignment, its new cells come and
+    its removed cells go; those that stay keep their scores and marks.
+
+    stubs  what students received in the cells that they fill in, by grade_id; as the release has it when not given
+    """
+    place = _of(folders)
+    with _gradebook(place) as session:
         from nbgrader import api
         row = session.scalars(select(api.Assignment).where(api.Assignment.name == assignment.slug)).one_or_none()
         if row is None:
-            row = api.Assignment(name=assignment.slug, course_id=COURSE)
+            row = api.Assignment(name=assignment.slug, course_id=place.course)
             session.add(row)
             session.flush()
-        notebook = session.scalars(select(api.Notebook).where(api.Notebook.assignment_id == row.id)).one_or_none()
+        notebook = session.scalars(select(api.Notebook).where(
+            api.Notebook.assignment_id == row.id, api.Notebook.name == _stem(assignment))).one_or_none()
         if notebook is None:
-            notebook = api.Notebook(name=assignment.slug, assignment_id=row.id)
+            notebook = api.Notebook(name=_stem(assignment), assignment_id=row.id)
             session.add(notebook)
         notebook.kernelspec = json.dumps(assignment.notebook.get("metadata", {}).get("kernelspec", {}))
         session.flush()
-        _register_cells(session, notebook.id, assignment, _stubs(folders, assignment))
+        stubs = _stubs(place, assignment) if stubs is None else stubs
+        _register_cells(session, notebook.id, assignment, stubs, prune=place.ours)
 
 
-def collect(folders: Folders, submissions: Iterable[Submission]) -> None:
+def _stem(assignment: Assignment) -> str:
+    return assignment.notebook_name.removesuffix(".ipynb")
+
+
+def collect(folders: Folders | CourseFolder, submissions: Iterable[Submission]) -> None:
     """Write each submission to submitted/<team>/<slug>/, with its time, in place of what was there."""
     for submission in submissions:
         files = dict(submission.files)
         if submission.submitted_at is not None:
             files[TIMESTAMP] = f"{submission.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC\n".encode()
-        _replace(folders.submitted / _part(submission.team) / _part(submission.assignment), files, mode=0o600)
+        _replace(_of(folders).path("submitted", _part(submission.team), _part(submission.assignment)), files, mode=0o600)
 
 
-def record(folders: Folders, assignment: Assignment, graded: Graded) -> None:
+def record(folders: Folders | CourseFolder, assignment: Assignment, graded: Graded) -> None:
     """Write one graded submission: its scores, and autograded/<team>/<slug>/ with the notebook for staff.
 
     What nobody decided has no score and waits in formgrader. Points and comments that staff gave stay where the answer
-    is byte-equal; the others go, after `pull` could see them.
+    is byte-equal; the others go, after `pull` could see them. In a course that nbgrader alone has kept they stay, and are to be
+    looked at again.
     """
-    team, slug = graded.submission, assignment.slug
-    files = _read(folders.submitted / _part(team) / _part(slug))
+    record_notebooks(folders, [(assignment, graded)])
+
+
+def record_notebooks(folders: Folders | CourseFolder, notebooks: Sequence[tuple[Assignment, Graded]]) -> None:
+    """`record` for one submission to all notebooks of an assignment. One without cells was not handed in, and leaves no file."""
+    place, team, slug = _of(folders), notebooks[0][1].submission, notebooks[0][0].slug
+    files = place.files("submitted", _part(team), _part(slug))
     stamp = files.pop(TIMESTAMP, b"")
+    pages: dict[str, bytes] = {}
+    for assignment, graded in notebooks:
+        results = {test.id: test for problem in graded.problems for test in problem.tests}
+        text = json.dumps(_for_staff(graded.notebook, results), indent=1, ensure_ascii=False)
+        if graded.notebook["cells"]:
+            pages[assignment.notebook_name] = text.encode("utf-8", "replace")
+    if place.ours:
+        beside = {name: content for name, content in place.files("source", ".", slug).items() if _is_picture(name)}
+        page = beside | files | pages
+    else:
+        page = {name: content for name, content in files.items() if not name.endswith(".ipynb")} | dict(assignment.beside) | pages
+    _replace(place.path("autograded", team, slug), page | ({TIMESTAMP: stamp} if stamp else {}), mode=0o444)
+    with _gradebook(place) as session:
+        for assignment, graded in notebooks:
+            _record_scores(session, place, assignment, graded, files, _time(stamp))
+
+
+def _record_scores(session: Session, place: CourseFolder, assignment: Assignment, graded: Graded, files: Mapping[str, bytes],
+                   submitted_at: datetime | None) -> None:
+    team, slug = graded.submission, assignment.slug
     results = {test.id: test for problem in graded.problems for test in problem.tests}
-    notebook = json.dumps(_for_staff(graded.notebook, results), indent=1, ensure_ascii=False)
-    pictures = {name: content for name, content in _read(folders.source / slug).items() if _is_picture(name)}
-    page = pictures | files | {assignment.notebook_name: notebook.encode("utf-8", "replace")}
-    _replace(folders.autograded / _part(team) / _part(slug), page | ({TIMESTAMP: stamp} if stamp else {}), mode=0o444)
-    with _gradebook(folders) as session:
-        rows = _submission_rows(session, assignment, team, _time(stamp))
+    rows = _submission_rows(session, assignment, team, submitted_at)
+    if place.ours:
         answer = counting.answers(files, assignment.notebook_name, graded.sha256)
         _keep_or_clear(session, slug, team, graded.sha256, {cell: answer(cell) for cell in rows}, rows)
-        stubs = _stubs(folders, assignment)
-        for cell, (grade, comment) in rows.items():
-            if grade is not None:
-                _score(grade, results.get(cell))
-            if comment is not None:
-                unanswered = cell in stubs and stubs[cell] == _source(graded.notebook, cell)
-                comment.auto_comment = "No response." if unanswered else None
+    stubs = _stubs(place, assignment) if place.ours else _stored_stubs(session, assignment)
+    for cell, (grade, comment) in rows.items():
+        if grade is not None:
+            _score(grade, results.get(cell))
+            if not place.ours and grade.manual_score is not None:
+                grade.needs_manual_grade = True
+        if comment is not None:
+            unanswered = cell in stubs and stubs[cell] == _source(graded.notebook, cell)
+            comment.auto_comment = "No response." if unanswered else None
 
 
 def pull(folders: Folders, assignments: Iterable[Assignment]) -> tuple[ManualMark, ...]:
     """What staff changed in formgrader since `settle`: marks, comments, and marks taken back. Changes nothing, so that
     nothing is lost when the ledger does not get it; settle it once it has."""
     found: list[ManualMark] = []
-    if not _database(folders).exists():
+    if not (folders.nbgrader / "gradebook.db").exists():
         return ()
-    with _gradebook(folders) as session:
+    with _gradebook(_of(folders)) as session:
         for assignment in assignments:
             aside = session.execute(select(_aside).where(_aside.c.slug == assignment.slug).order_by(_aside.c.id))
             found += [ManualMark(row.slug, row.team, row.sha256, row.test, row.points, row.comment) for row in aside]
@@ -157,7 +300,7 @@ def pull(folders: Folders, assignments: Iterable[Assignment]) -> tuple[ManualMar
 
 def settle(folders: Folders, marks: Iterable[ManualMark]) -> None:
     """Acknowledge what `pull` answered: it is in the ledger."""
-    with _gradebook(folders) as session:
+    with _gradebook(_of(folders)) as session:
         for mark in marks:
             session.execute(delete(_aside).where(
                 _aside.c.slug == mark.slug, _aside.c.team == mark.team, _aside.c.sha256 == mark.sha256,
@@ -169,7 +312,7 @@ def settle(folders: Folders, marks: Iterable[ManualMark]) -> None:
 def push(folders: Folders, marks: Iterable[ManualMark]) -> None:
     """Show the ledger's marks in formgrader: those that were given elsewhere, or all of them to a gradebook made anew.
     A mark for other work than the one that is recorded is left out."""
-    with _gradebook(folders) as session:
+    with _gradebook(_of(folders)) as session:
         for mark in marks:
             if not _see(session, mark):
                 continue
@@ -186,19 +329,21 @@ def push(folders: Folders, marks: Iterable[ManualMark]) -> None:
 Rows = dict[str, tuple[Any, Any]]                   # cell → (nbgrader's Grade or None, its Comment or None)
 
 
-def _database(folders: Folders) -> Path:
-    return folders.nbgrader / "gradebook.db"
-
-
 @contextmanager
-def _gradebook(folders: Folders) -> Iterator[Session]:
-    """One write transaction on gradebook.db, which is made when it is missing."""
+def _gradebook(place: CourseFolder) -> Iterator[Session]:
+    """One write transaction on the gradebook, which is made when it is missing."""
     from nbgrader import api
-    folders.nbgrader.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(_database(folders), os.O_RDWR | os.O_CREAT, 0o600))
-    engine = create_engine(f"sqlite:///{_database(folders)}", connect_args={"timeout": WAIT})
-    event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    waiting: dict[str, Any] = {}
+    if place.database.startswith("sqlite:///"):
+        file = Path(place.database.removeprefix("sqlite:///"))
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not file.exists():
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        waiting = {"timeout": WAIT}
+    engine = create_engine(place.database, connect_args=waiting)
+    if waiting:
+        event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with Session(engine, autoflush=False) as session, session.begin():
             connection = session.connection()
@@ -206,9 +351,10 @@ def _gradebook(folders: Folders) -> Iterator[Session]:
                 api.Base.metadata.create_all(connection)
                 connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
                 connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": _newest_schema()})
-            _own.create_all(connection)
-            if session.get(api.Course, COURSE) is None:
-                session.add(api.Course(id=COURSE))
+            if place.ours:
+                _own.create_all(connection)
+            if session.get(api.Course, place.course) is None:
+                session.add(api.Course(id=place.course))
             yield session
     finally:
         engine.dispose()
@@ -221,7 +367,8 @@ def _newest_schema() -> str:
     return ScriptDirectory(ALEMBIC_DIR).get_current_head() or ""
 
 
-def _register_cells(session: Session, notebook_id: str, assignment: Assignment, stubs: Mapping[str, str]) -> None:
+def _register_cells(session: Session, notebook_id: str, assignment: Assignment, stubs: Mapping[str, str], *,
+                    prune: bool) -> None:
     from nbgrader import api
     wanted: dict[tuple[type[Any], str], dict[str, Any]] = {}
     for cell in assignment.notebook["cells"]:
@@ -243,7 +390,7 @@ def _register_cells(session: Session, notebook_id: str, assignment: Assignment, 
     for kind in (api.GradeCell, api.SolutionCell, api.TaskCell, api.SourceCell):
         there = {row.name: row for row in session.scalars(select(kind).where(kind.notebook_id == notebook_id))}
         for name, row in there.items():
-            if (kind, name) not in wanted:
+            if (kind, name) not in wanted and prune:
                 for given in (api.Grade, api.Comment):
                     session.execute(delete(given).where(given.cell_id == row.id))
                 session.delete(row)
@@ -260,7 +407,7 @@ def _submission_rows(session: Session, assignment: Assignment, team: str, submit
     """The rows of a team's submission, made where they are missing."""
     from nbgrader import api
     notebook = session.scalars(select(api.Notebook).join(api.Assignment).where(
-        api.Assignment.name == assignment.slug)).one_or_none()
+        api.Assignment.name == assignment.slug, api.Notebook.name == _stem(assignment))).one_or_none()
     if notebook is None:
         raise MachineryError(f"{assignment.slug} is not in nbgrader's gradebook. Register it, then record the grades "
                              "again.")
@@ -276,7 +423,7 @@ def _submission_rows(session: Session, assignment: Assignment, team: str, submit
     submitted.timestamp = submitted_at
     session.flush()
     page = session.scalars(select(api.SubmittedNotebook).where(
-        api.SubmittedNotebook.assignment_id == submitted.id)).one_or_none()
+        api.SubmittedNotebook.assignment_id == submitted.id, api.SubmittedNotebook.notebook_id == notebook.id)).one_or_none()
     if page is None:
         page = api.SubmittedNotebook(notebook_id=notebook.id, assignment_id=submitted.id)
         session.add(page)
@@ -289,10 +436,11 @@ def _submission_rows(session: Session, assignment: Assignment, team: str, submit
                 if identity not in there:
                     session.add(kind(cell_id=identity, notebook_id=page.id))
     session.flush()
-    return _rows(session, assignment.slug, team)
+    return _rows(session, assignment.slug, team, notebook=_stem(assignment))
 
 
-def _rows(session: Session, slug: str, team: str) -> Rows:
+def _rows(session: Session, slug: str, team: str, *, notebook: str = "") -> Rows:
+    """The rows of a team's submission; of one notebook when the assignment has several."""
     from nbgrader import api
     rows: Rows = {}
     for place, kind in enumerate((api.Grade, api.Comment)):
@@ -302,6 +450,9 @@ def _rows(session: Session, slug: str, team: str) -> Rows:
                  .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
                  .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
                  .where(api.Assignment.name == slug, api.SubmittedAssignment.student_id == team))
+        if notebook:
+            query = query.join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id).where(
+                api.Notebook.name == notebook)
         for name, row in session.execute(query):
             grade, comment = rows.get(name, (None, None))
             rows[name] = (row, comment) if place == 0 else (grade, row)
@@ -393,6 +544,9 @@ def _said(result: TestResult) -> list[dict[str, Any]]:
         return []
     if result.status is Status.UNDECIDED:
         return [{"output_type": "stream", "name": "stdout", "text": "\n".join(words) + "\n"}]
+    if result.score > 0:
+        shown = {"output_type": "execute_result", "data": {"text/plain": f"{result.score!r}"}, "metadata": {}}
+        return [{"output_type": "stream", "name": "stdout", "text": "\n".join(words) + "\n"}, shown | {"execution_count": None}]
     return [{"output_type": "error", "ename": str(result.status), "evalue": result.message, "traceback": words}]
 
 
@@ -439,9 +593,17 @@ def _source(notebook: Mapping[str, Any], grade_id: str) -> str | None:
                  if cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") == grade_id), None)
 
 
-def _stubs(folders: Folders, assignment: Assignment) -> dict[str, str]:
+def _stored_stubs(session: Session, assignment: Assignment) -> dict[str, str]:
+    """What students received in the cells that they fill in, as the gradebook has it."""
+    from nbgrader import api
+    cells = select(api.SourceCell.name, api.SourceCell.source).join(api.Notebook).join(api.Assignment).where(
+        api.Assignment.name == assignment.slug, api.Notebook.name == _stem(assignment), ~api.SourceCell.locked)
+    return dict(session.execute(cells).tuples())
+
+
+def _stubs(place: CourseFolder, assignment: Assignment) -> dict[str, str]:
     """What students received in the cells that they fill in, by grade_id; empty when there is no release."""
-    path = folders.release / assignment.slug / assignment.notebook_name
+    path = place.path("release", ".", assignment.slug) / assignment.notebook_name
     if not path.exists():
         return {}
     return {cell["metadata"]["nbgrader"]["grade_id"]: _text(cell) for cell in json.loads(path.read_bytes())["cells"]

@@ -20,7 +20,7 @@ from typing import Any
 
 import autograder
 from autograder.execution import Engine, Outcome, ProblemRun, rebuild, side_by_side
-from autograder.execution.rebuild import parse
+from autograder.execution.rebuild import parse, rebuild_stock
 from autograder.model import Assignment, Graded, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
 from autograder.scoring import graded_status, problem_result, total
 
@@ -52,7 +52,7 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
     key = seed_key(secret, assignment.slug, submission.sha256)
     beside = {name: content for name, content in submission.files.items() if name != assignment.notebook_name}
     runs, ends = engine.run(assignment, rebuilt, key=key, files=beside)
-    outcomes = {o.id: o for run in runs for o in _judged(assignment, run, engine, key)}
+    outcomes = {o.id: o for run in runs for o in judged(assignment, run, engine, key)}
     cells = [dict(cell) for cell in rebuilt.cells]
     for index, end in ends.items():
         cells[index]["outputs"] = [dict(output) for output in end.outputs]
@@ -61,7 +61,8 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
 
 def _reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
     """The outcomes of the author's own solutions."""
-    runs, _ = engine.run(assignment, rebuild(assignment.notebook, assignment.notebook), key=key, only=only)
+    solved = (rebuild_stock if assignment.stock else rebuild)(assignment.notebook, assignment.notebook)
+    runs, _ = engine.run(assignment, solved, key=key, only=only, files=assignment.beside)
     return {o.id: o for run in runs for o in run.outcomes}
 
 
@@ -98,7 +99,7 @@ def _as_one(
     )
 
 
-def _judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) -> Iterator[Outcome]:
+def judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) -> Iterator[Outcome]:
     """The outcomes of a problem, with the blame for broken ones settled by the reference."""
     if not any(o.status in BROKEN for o in run.outcomes):
         yield from run.outcomes
