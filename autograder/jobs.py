@@ -252,12 +252,16 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
     found, refused = [], []
     for name, place in places.items():
         try:
-            files = _read(place, assignment)
+            found.append(read_submission(place, assignment, name))
         except SubmissionError as error:
             refused.append((name, str(error)))
-            continue
-        found.append(Submission(assignment.slug, name, (name,), files, fingerprint(files)))
     return tuple(found), tuple(refused)
+
+
+def read_submission(place: Path, assignment: Assignment, name: str) -> Submission:
+    """One submission, from its folder or its notebook."""
+    files = _read(place, assignment)
+    return Submission(assignment.slug, name, (name,), files, fingerprint(files))
 
 
 def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
