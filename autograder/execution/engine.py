@@ -138,6 +138,7 @@ class _Run:
         self.engine, self.assignment, self.plan, self.key = engine, assignment, planned, key
         self.limits = assignment.limits
         self.student: Child | None = None
+        self.tester: socket.socket | None = None
         self.position = 0  # steps that the present S has run
         self.ends: dict[int, CellEnd] = {}
         self.skipped: set[int] = set()  # cells that hang or end the process: not run again
@@ -147,6 +148,13 @@ class _Run:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._drop()
+        self._drop_tester()
+
+    def _drop_tester(self) -> None:
+        if self.tester is not None:
+            self.tester.close()
+            self.engine.hall.end_tester()
+        self.tester = None
 
     def _drop(self) -> None:
         if self.student is not None:
@@ -243,9 +251,11 @@ class _Run:
         return tuple(done[step.name] for step in planned.tests)
 
     def _attempt(self, planned: ProblemPlan, tests: Sequence[Step], deadline: float, wall: float) -> list[Outcome]:
-        """Run these tests in a new tester and a fork of S, until the first that breaks."""
+        """Run these tests in T and a fork of S, until the first that breaks: both are new then for what comes after."""
         student = self._advance(planned.start)
-        tester = self.engine.hall.tester()
+        if self.tester is None:
+            self.tester = self.engine.hall.tester()
+        tester = self.tester
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         flag = os.memfd_create("asking")
         os.ftruncate(flag, 1)
@@ -259,7 +269,6 @@ class _Run:
                     raise Gone("S did not fork")
             except (Gone, OSError):
                 code = student.last_words()
-                self._drop()
                 return [
                     _broken(
                         tests[0].name,
@@ -309,11 +318,11 @@ class _Run:
         finally:
             asking.close()
             os.close(flag)
-            for sock in (ours, theirs, tester):
+            for sock in (ours, theirs):
                 sock.close()
-            self.engine.hall.end_tester()
             if len(got) < len(tests) or any(o.blame for o in got):
                 self._drop()
+                self._drop_tester()
 
     def _overdue(self, name: str, wall: float) -> Outcome:
         return _broken(

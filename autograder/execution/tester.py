@@ -312,15 +312,22 @@ class Names(dict[str, Any]):
 
 
 def main(control: socket.socket) -> None:
-    """Take one job from the supervisor, run it, report each test, end."""
+    """Take the jobs of one submission from the supervisor, a problem each, until one breaks or the connection ends."""
     channel = Channel(control)
-    (_, job), beside = channel.receive()
-    _, files, _, _ = socket.recv_fds(control, 1, 2)
-    asking = mmap.mmap(files[1], 1)
-    asked = Asked(Channel(socket.socket(fileno=files[0])), asking, job["student_cells"])
     warnings.simplefilter("ignore")
     quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
+    while True:
+        (_, job), beside = channel.receive()
+        _, files, _, _ = socket.recv_fds(control, 1, 2)
+        with mmap.mmap(files[1], 1) as asking, socket.socket(fileno=files[0]) as student:
+            os.close(files[1])
+            if not _problem(channel, Asked(Channel(student), asking, job["student_cells"]), job, beside):
+                return
+
+
+def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequence[bytearray]) -> bool:
+    """Run the cells for one problem in a namespace of its own and report each test; whether all went as planned."""
     seams.KEY.set(bytes.fromhex(job["key"]))
     reseed(bytes.fromhex(job["seed"]))
     _install(asked, job["student_cells"], job["given_cells"])
@@ -339,7 +346,7 @@ def main(control: socket.socket) -> None:
             ended = _execute(step, names, job["failures"])
         except Gone as gone:
             channel.send(["gone", step["name"], str(gone)])
-            return
+            return False
         if step["where"] == "test":
             told = ended._asdict() | {"id": step["name"], "changed": asked.changed, "seconds": time.perf_counter() - start}
             channel.send(["result", told])
@@ -350,8 +357,9 @@ def main(control: socket.socket) -> None:
                 names.pop(name, None)
         else:
             channel.send(["broken", step["name"], f"{ended.message} {ended.detail}"])
-            return
+            return False
     channel.send(["end"])
+    return True
 
 
 def _lay_out(names: Sequence[str], contents: Sequence[bytearray]) -> None:

@@ -43,6 +43,7 @@ def warm() -> None:
     import numpy as np
     import sympy  # type: ignore[import-untyped]
     import torch
+    from matplotlib import font_manager
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
@@ -60,6 +61,7 @@ def warm() -> None:
     plt.plot([0, 1])  # the list of fonts takes a second to make
     plt.savefig(io.BytesIO(), format="png")
     plt.close("all")
+    vars(font_manager)["_get_font"].cache_clear()  # matplotlib does this in every fork, which touches a hundred pages
     from autograder import checks
 
     sympy.N(sympy.sympify("sqrt(2) + exp(1/3)"), 40)
@@ -93,6 +95,8 @@ def main(number: int) -> None:
     from autograder.execution.student import make_shell
 
     shell, outputs = make_shell(Limits().printed)
+    shell.run_cell("import numpy as np", store_history=False)
+    shell.user_ns.pop("np")
     settle()
     prepared = sandbox.prepare()
     control.send(b'{"ready": true}')
