@@ -25,7 +25,7 @@ from typing import Any
 from autograder.execution.plan import Plan, ProblemPlan, Step, bound, plan
 from autograder.execution.processes import Child, Hall, Warm
 from autograder.execution.rebuild import Rebuilt
-from autograder.execution.wire import Channel, Gone, Refused
+from autograder.execution.wire import Channel, Gone, Late, Refused, readable
 from autograder.execution.zygote import Kind
 from autograder.model import Assignment, Limits, MachineryError, Status
 
@@ -33,7 +33,8 @@ TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
 CELLS_WALL = 60.0
 """Seconds for all student cells of a notebook together, besides the tests; `Limits.wall` when that is more."""
-OUTPUT_TYPES = ("stream", "execute_result", "display_data", "error")
+FORK = 10.0
+"""Seconds that S may take to fork."""
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,10 @@ class _Run:
         while True:
             if self.student is None:
                 self.student, self.position = self.engine.fork("student", self.limits), 0
-                Channel(self.student.sock).send(["seed"], [_key(self.key, "student")])
+                channel = Channel(self.student.sock, until=deadline)
+                channel.send(["seed"], [_key(self.key, "student")])
                 for name, content in self.files.items():
-                    Channel(self.student.sock).send(["file", name], [content])
+                    channel.send(["file", name], [content])
             if self.position >= until:
                 return self.student
             step = self.plan.steps[self.position]
@@ -196,19 +198,14 @@ class _Run:
                 deadline = time.monotonic() + max(CELLS_WALL, self.limits.wall)
 
     def _cell(self, student: Child, step: Step, deadline: float) -> CellEnd:
-        channel = Channel(student.sock)
+        channel = Channel(student.sock, until=deadline)
         try:
             channel.send(["cell", step.text])
-            if not student.wait(deadline - time.monotonic()):
-                return CellEnd(
-                    (),
-                    f"Its cell was stopped: all cells together may run {max(CELLS_WALL, self.limits.wall):.0f} s.",
-                    hung=True,
-                )
-            student.sock.settimeout(max(deadline - time.monotonic(), 1.0))
-            head, _ = channel.receive()
-            student.sock.settimeout(None)
-            return _cell_end(head)
+            head, _ = channel.receive(at_most=0)
+            return _cell_end(head, self.limits.printed)
+        except Late:
+            said = f"Its cell was stopped: all cells together may run {max(CELLS_WALL, self.limits.wall):.0f} s."
+            return CellEnd((), said, hung=True)
         except (Gone, Refused):
             code = student.last_words()
             return CellEnd((), f"Its cell ended the whole process{_signal(code)}.", hung=True)
@@ -263,9 +260,10 @@ class _Run:
         got: list[Outcome] = []
         try:
             try:
-                Channel(student.sock).send(["fork"])
+                fork = Channel(student.sock, until=time.monotonic() + FORK)
+                fork.send(["fork"])
                 socket.send_fds(student.sock, [b"f"], [theirs.fileno()])
-                if not student.wait(10.0) or Channel(student.sock).receive()[0] != ["forked"]:
+                if fork.receive(at_most=0)[0] != ["forked"]:
                     raise Gone("S did not fork")
             except (Gone, OSError):
                 code = student.last_words()
@@ -301,8 +299,8 @@ class _Run:
                         Outcome(
                             told["id"],
                             Status(told["status"]),
-                            told["message"],
-                            told["detail"],
+                            readable(told["message"], 2000),
+                            readable(told["detail"], 4000),
                             told["seconds"],
                             blame="student" if told["status"] == Status.MEMORY else "",
                             shown=told["shown"],
@@ -366,40 +364,47 @@ def _key(key: bytes, purpose: str) -> bytes:
     return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
 
 
-def _cell_end(head: Any) -> CellEnd:
-    """S's report on a cell, taken with care: it is the student's claim."""
+def _cell_end(head: Any, room: int) -> CellEnd:
+    """S's report on a cell, taken with care: it is the student's claim. Outputs beyond `room` characters are left out."""
     if type(head) is not list or len(head) != 3 or head[0] != "done" or type(head[2]) is not list:
         raise Gone("a report that is none")
     failure = ""
     if type(head[1]) is list and len(head[1]) == 3:
-        name, text, line = (str(part)[:300] for part in head[1])
-        failure = f"Its cell ended with {name}: {text}" + (f" (line {line})." if line != "0" else ".")
-    return CellEnd(tuple(o for o in (_output(item) for item in head[2][:1000]) if o), failure)
+        name, text, place = (readable(part, 300) for part in head[1])
+        line = place or (head[1][2] if type(head[1][2]) is int and 0 < head[1][2] < 10**6 else "")
+        failure = f"Its cell ended with {name}: {text}" + (f" (line {line})." if line else ".")
+    outputs: list[dict[str, Any]] = []
+    room += 10_000  # for the line that says what was left out, and for an error's place
+    for item in head[2][:1000]:
+        output, size = _output(item)
+        room -= size
+        if output and room >= 0:
+            outputs.append(output)
+    return CellEnd(tuple(outputs), failure)
 
 
-def _output(item: Any) -> dict[str, Any]:
-    """One output in nbformat's form with plain text and pictures only; empty when it is none."""
-    if type(item) is not dict or item.get("output_type") not in OUTPUT_TYPES:
-        return {}
-    kind = item["output_type"]
+def _output(item: Any) -> tuple[dict[str, Any], int]:
+    """One output in nbformat's form with plain text and pictures only, and its size; empty when it is none."""
+    kind = item.get("output_type") if type(item) is dict else None
     if kind == "stream":
-        return {
-            "output_type": kind,
-            "name": "stderr" if item.get("name") == "stderr" else "stdout",
-            "text": str(item.get("text", "")),
-        }
+        text = _shown(item.get("text"))
+        return {"output_type": kind, "name": "stderr" if item.get("name") == "stderr" else "stdout", "text": text}, len(text)
     if kind == "error":
-        lines = item.get("traceback") if type(item.get("traceback")) is list else []
-        return {
-            "output_type": kind,
-            "ename": str(item.get("ename", "")),
-            "evalue": str(item.get("evalue", "")),
-            "traceback": [str(line) for line in lines or []][:50],
-        }
-    data = item.get("data") if type(item.get("data")) is dict else {}
-    kept = {mime: value for mime, value in (data or {}).items() if mime in ("text/plain", "image/png") and type(value) is str}
-    extra = {"execution_count": None} if kind == "execute_result" else {}
-    return {"output_type": kind, "data": kept, "metadata": {}, **extra} if kept else {}
+        name, value = readable(item.get("ename"), 80), readable(item.get("evalue"), 500)
+        told = item.get("traceback")
+        lines = [_shown(line)[:500] for line in (told if type(told) is list else [])[:50]]
+        return {"output_type": kind, "ename": name, "evalue": value, "traceback": lines}, sum(map(len, lines))
+    if kind in ("execute_result", "display_data"):
+        data = item.get("data") if type(item.get("data")) is dict else {}
+        kept = {mime: _shown(data[mime]) for mime in ("text/plain", "image/png") if type(data.get(mime)) is str}
+        extra = {"execution_count": None} if kind == "execute_result" else {}
+        return {"output_type": kind, "data": kept, "metadata": {}, **extra} if kept else {}, sum(map(len, kept.values()))
+    return {}, 0
+
+
+def _shown(text: Any) -> str:
+    """Text of an output as it may be stored: colours and the like stay."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode() if type(text) is str else ""
 
 
 def _broken(name: str, status: Status, message: str, detail: str = "") -> Outcome:

@@ -25,6 +25,12 @@ NOWHERE = -1
 """The place of a step that is no cell of the rebuilt notebook."""
 
 
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What the parser raises for a text that it cannot read; MemoryError for one that is nested too deeply."""
+MAX_READ = 200_000
+"""Characters of a cell that is read for the names it binds: longer ones would take hundreds of megabytes."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One code cell in running order.
@@ -160,7 +166,7 @@ def _taken(text: str, *, functions: bool) -> Step:
     written by the student. The other names of the cell are S's."""
     try:
         tree = ast.parse(without_magics(text))
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         tree = ast.Module([], [])
     kinds: tuple[type[ast.stmt], ...] = (ast.Import, ast.ImportFrom, *((ast.FunctionDef, ast.AsyncFunctionDef) if functions else ()))
     kept = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, kinds))
@@ -170,15 +176,17 @@ def _taken(text: str, *, functions: bool) -> Step:
 def _classes(text: str) -> set[str]:
     try:
         return {node.name for node in ast.parse(without_magics(text)).body if isinstance(node, ast.ClassDef)}
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         return set()
 
 
 def bound(text: str) -> set[str]:
-    """Names that a cell binds at its top level; empty for text that does not parse."""
+    """Names that a cell binds at its top level; empty for text that does not parse or is far too long."""
+    if len(text) > MAX_READ:
+        return set()
     try:
         table = symtable.symtable(without_magics(text), "<cell>", "exec")
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         return set()
     return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
 
@@ -187,7 +195,7 @@ def loaded(text: str) -> set[str]:
     """Names that a cell reads when it is executed: at its top level, not inside the functions it only defines."""
     try:
         tree = ast.parse(without_magics(text))
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         return set()
     names: set[str] = set()
     waiting: list[Any] = list(tree.body)

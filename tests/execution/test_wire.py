@@ -8,6 +8,7 @@ import math
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused
+from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Late, Refused, readable
 
 
 def refuse(value: Any, *_: Any) -> Any:
@@ -246,3 +247,56 @@ def test_gone_is_no_exception_that_a_test_could_swallow() -> None:
 @given(st.fractions())
 def test_fractions_stay_exact(value: Fraction) -> None:
     assert through(value) == value
+
+
+def test_long_lists_of_floats_arrive_exactly() -> None:
+    values = [0.1, math.inf, -0.0, 5e-324, *range(3)] + [1 / n for n in range(1, 40)]
+    for value in ([float(v) for v in values], tuple(map(float, values))):
+        got = through(value)
+        assert type(got) is type(value) and [v.hex() for v in got] == [v.hex() for v in value]
+    assert math.isnan(through([math.nan] * 9)[8])
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0", frame(b"[1,[4]]") + b"abc"], ids=["nothing", "half a length", "half a buffer"])
+def test_a_frame_that_trickles_is_given_up_at_the_deadline(content: bytes, ends: tuple[socket.socket, Channel]) -> None:
+    ours, channel = ends
+    ours.sendall(content)
+    with pytest.raises(Late):
+        Channel(channel.sock, until=time.monotonic() + 0.05).receive()
+
+
+def test_a_frame_that_nobody_takes_is_given_up_at_the_deadline(ends: tuple[socket.socket, Channel]) -> None:
+    with pytest.raises(Late):
+        Channel(ends[1].sock, until=time.monotonic() + 0.05).send(["x"], [bytes(2**24)])
+
+
+def test_buffers_that_nobody_wants_are_not_allocated(ends: tuple[socket.socket, Channel]) -> None:
+    ours, channel = ends
+    ours.sendall(frame(b"[1,[1]]"))
+    with pytest.raises(Gone, match="announced 1 bytes"):
+        channel.receive(at_most=0)
+
+
+def test_a_frame_of_too_many_values_is_none(ends: tuple[socket.socket, Channel]) -> None:
+    ours, channel = ends
+    sender = threading.Thread(target=ours.sendall, args=[frame(b"[[" + b"[]," * 10**6 + b"1],[]]")])
+    sender.start()
+    with pytest.raises(Gone, match="values"):
+        channel.receive()
+    sender.join(5)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain\n\ttext é 🙂", "plain\n\ttext é 🙂"),
+        ("\ud800", "?"),
+        ("\x1b[2J\0\x7f\x9b", "\ufffd[2J\ufffd\ufffd\ufffd"),
+        ("a" * 30, "a" * 20),
+        (["x"], ""),
+        (None, ""),
+    ],
+    ids=ascii,
+)
+def test_text_of_a_student_is_made_readable(text: Any, shown: str) -> None:
+    assert readable(text, 20) == shown
