@@ -19,6 +19,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 import types
@@ -162,8 +163,10 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
         def system(self, cmd: str) -> None:
             """Run a line that begins with ! and print what it prints, as a notebook does."""
             line = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
-            done = subprocess.run(line, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            print(done.stdout.decode(errors="replace"), end="")
+            with tempfile.TemporaryFile() as said:  # and no pipe, which a program left in the background would hold open
+                done = subprocess.run(line, shell=True, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+                said.seek(0)
+                print(said.read(outputs.room).decode(errors="replace"), end="")
             self.user_ns["_exit_code"] = done.returncode
 
     config = Config()
