@@ -22,6 +22,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 Cell = tuple[str, str]  # the id of a test (empty for other cells), and the text
 
 

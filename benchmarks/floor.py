@@ -11,11 +11,10 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution.rebuild import parse, rebuild
-from benchmarks.bare import Cell
+from benchmarks.bare import ONE_THREAD, Cell
 from benchmarks.batches import Batch
 
 PROGRAM = Path(__file__).with_name("bare.py")
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 
 
 def cells_of(batch: Batch) -> list[list[Cell]]:

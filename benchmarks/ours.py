@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from autograder.grading import grade_all
 from autograder.model import Graded, Status
 from benchmarks.batches import Batch
 
 SECRET = bytes(32)
+SAMPLE_SECONDS = 0.05
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -58,6 +61,48 @@ def grade_batch(
         if len(scores) == len(batch.works):  # the engines are still there, and with them what their children used
             (at, cpu), (end, used) = marks[0], (time.perf_counter(), family_cpu(os.getpid()))
     return Pass(at - begin, end - at, used - cpu, scores, tuple(undecided))
+
+
+class Watch:
+    """Samples the memory of all processes that descend from this one, from when the engines are warm: in MB, by proportional shares."""
+
+    def __init__(self) -> None:
+        self._at_rest: dict[int, float] = {}
+        self._totals: list[float] = []
+        self._children: list[float] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._sample)
+
+    def start(self) -> None:
+        """What is there now is there for all; what comes later runs submissions."""
+        self._at_rest = family_memory(family(os.getpid())[1:])
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No more samples."""
+        self._ended.set()
+        self._thread.join()
+
+    def _sample(self) -> None:
+        while not self._ended.wait(SAMPLE_SECONDS):
+            now = family_memory(family(os.getpid())[1:])
+            self._totals.append(sum(now.values()))
+            self._children += [share for pid, share in now.items() if pid not in self._at_rest]
+
+    @property
+    def warm(self) -> float:
+        """Of all processes at the start."""
+        return sum(self._at_rest.values())
+
+    @property
+    def most(self) -> float:
+        """Of all processes together, at most."""
+        return max(self._totals, default=self.warm)
+
+    @property
+    def child(self) -> float:
+        """Of one process that came later; the median over them and over time."""
+        return median(self._children) if self._children else 0.0
 
 
 def family(pid: int) -> list[int]:

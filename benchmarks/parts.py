@@ -1,18 +1,33 @@
-"""The parts of a run, each a generator of rows. Ratios are measured in turns (ours, theirs, ours, theirs) in one run."""
+"""The parts of a run, each a generator of rows. Ratios are taken in turns (ours, theirs, ours, theirs) and from medians.
+
+Every grader's scores are held against what the submissions deserve. When they differ the part goes on, says so, and the run fails.
+"""
 
 from __future__ import annotations
 
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
-from benchmarks.batches import NOTEBOOKS, SIZE, Batch, batch, ill_batch
+from autograder import feedback as pages
+from autograder.grading import as_graded
+from autograder.model import Graded
+from benchmarks import otter, stock
+from benchmarks.batches import NOTEBOOKS, SIZE, Batch, batch, copies, ill_batch
 from benchmarks.floor import Floor
-from benchmarks.ours import Pass, grade_batch
+from benchmarks.imports import import_seconds, warmed_modules
+from benchmarks.ours import Pass, Watch, grade_batch
 from benchmarks.table import Row
 
+ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 ROUNDS = 3
+STOCK_SIZE = 12
+"""Submissions that nbgrader grades; it needs seconds for each."""
+OTTER_SIZE = 8
 
 
 @dataclass(frozen=True)
@@ -31,24 +46,95 @@ def check(who: str, batch: Batch, scores: Mapping[str, float], why: Sequence[str
         yield Wrong("\n  ".join([f"{who}, batch {batch.name}: {len(wrong)} of {len(batch.works)} scores are wrong", *wrong[:5], *why[:5]]))
 
 
+def check_ours(batch: Batch, one: Pass) -> Iterator[Wrong]:
+    """The same for a pass of our engine."""
+    return check("the engine", batch, one.scores, one.undecided)
+
+
+def of(notebook: str) -> str:
+    """End of a row's name: the torch notebook is the one that is meant when nothing is said."""
+    return "" if notebook == "torch" else f".{notebook}"
+
+
+# ---------------------------------------------------------------- ours alone
+
+
 def engine() -> Found:
     """Our own numbers for the reference batches, and for the batch with loops and crashes."""
     for notebook in NOTEBOOKS:
         work = batch(notebook)
         passes = [grade_batch(work, workers=WORKERS) for _ in range(ROUNDS)]
-        yield from check("the engine", work, passes[-1].scores, passes[-1].undecided)
+        yield from check_ours(work, passes[-1])
         note = f"{SIZE} submissions, {WORKERS} workers, median of {ROUNDS}"
-        yield Row(f"engine.seconds.{notebook}", median(p.wall for p in passes) / SIZE, "s/submission", "lower", f"{note}; engine warm")
-        yield Row(f"engine.cpu.{notebook}", median(p.cpu for p in passes) / SIZE, "cpu s/submission", "lower", "all processes together")
-        yield Row(f"engine.rate.{notebook}", 60 * SIZE / median(p.whole for p in passes), "submissions/min", "higher", "start-up included")
-        yield Row(f"engine.start_in_batch.{notebook}", median(p.start for p in passes), "s", "lower", "until both workers are warm")
+        yield Row(f"engine.seconds{of(notebook)}", median(p.wall for p in passes) / SIZE, "s/submission", "lower", f"{note}; engine warm")
+        yield Row(f"engine.cpu{of(notebook)}", median(p.cpu for p in passes) / SIZE, "cpu s/submission", "lower", "all processes together")
+        yield Row(f"engine.rate{of(notebook)}", 60 * SIZE / median(p.whole for p in passes), "submissions/min", "higher", "with start-up")
     for notebook in NOTEBOOKS:
         ill = ill_batch(notebook)
         one = grade_batch(ill, workers=WORKERS)
-        yield from check("the engine", ill, one.scores, one.undecided)
+        yield from check_ours(ill, one)
         yield Row(
-            f"engine.seconds.{notebook}_ill", one.wall / SIZE, "s/submission", "lower", "one in ten loops without end or crashes; once"
+            f"engine.seconds_ill{of(notebook)}", one.wall / SIZE, "s/submission", "lower", "one in ten loops without end or crashes; once"
         )
+
+
+def start() -> Found:
+    """Our start beside a bare import of all modules that a warm interpreter holds."""
+    modules, two = warmed_modules(), batch("numpy", 2)
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        bare.append(import_seconds(modules))
+        ours.append(grade_batch(two, workers=WORKERS).start)
+    yield Row("engine.start", median(ours), "s", "lower", f"until {WORKERS} confined workers are warm, median of {ROUNDS}")
+    yield Row("engine.start_bare", median(bare), "s", "lower", f"a fresh python that imports the same {len(modules)} modules")
+    yield Row("engine.ratio_start", median(ours) / median(bare), "ratio", "lower", "start / bare import", bar=1.5)
+
+
+def memory() -> Found:
+    """Memory of the warm interpreter, and what grading adds to it. Shares of pages that processes have in common are counted once."""
+    for notebook in NOTEBOOKS:
+        watch = Watch()
+        grade_batch(batch(notebook), workers=WORKERS, warm=watch.start)
+        watch.stop()
+        added = (watch.most - watch.warm) / WORKERS
+        yield Row(f"memory.warm{of(notebook)}", watch.warm, "MB", "lower", "all processes of the engine before the first submission")
+        yield Row(f"memory.worker{of(notebook)}", added, "MB", "lower", f"what each of {WORKERS} workers adds at most")
+        yield Row(f"memory.process{of(notebook)}", watch.child, "MB", "lower", "share of one process that runs a submission, median")
+
+
+def linear() -> Found:
+    """Cost by the size of the batch, and of one submission that many teams hand in."""
+    each = {}
+    for size in (10, 60, 300):
+        work = batch("numpy", size)
+        one = grade_batch(work, workers=WORKERS)
+        yield from check_ours(work, one)
+        each[size] = one.wall / size
+        yield Row(
+            f"linear.seconds.{size}",
+            each[size],
+            "s/submission",
+            "lower",
+            f"{size} distinct submissions of the numpy notebook: {one.wall:.1f} s",
+        )
+    yield Row("linear.ratio_300_60", each[300] / each[60], "ratio", "lower", "seconds per submission in a batch of 300 / of 60")
+    first = batch("numpy", 1)
+    single, hundred = [], []
+    for _ in range(ROUNDS):
+        single.append(grade_batch(first, workers=WORKERS))
+        hundred.append(grade_batch(copies(first, 100), workers=WORKERS))
+    yield from check_ours(copies(first, 100), hundred[-1])
+    ratio = median(p.wall for p in hundred) / median(p.wall for p in single)
+    yield Row(
+        "copies.ratio_100_1",
+        ratio,
+        "ratio",
+        "lower",
+        f"100 teams with the same work / one team; {median(p.wall for p in hundred):.2f} s in all",
+    )
+
+
+# ---------------------------------------------------------------- beside others
 
 
 def floor() -> Found:
@@ -63,17 +149,112 @@ def floor() -> Found:
                 theirs.append((wall, cpu))
                 mine.append(grade_batch(work, workers=WORKERS))
         yield from check("the floor", work, scores)
-        yield from check("the engine", work, mine[-1].scores, mine[-1].undecided)
+        yield from check_ours(work, mine[-1])
         walls, cpus = (median(column) for column in zip(*theirs, strict=True))
-        suffix = "" if notebook == "torch" else f".{notebook}"
         yield Row(
-            f"floor.seconds.{notebook}", walls / SIZE, "s/submission", "lower", "fork and exec of the same cells, as many side by side"
+            f"floor.seconds{of(notebook)}",
+            walls / SIZE,
+            "s/submission",
+            "lower",
+            f"fork and exec of the same cells, {WORKERS} side by side",
         )
         note = f"{SIZE} submissions, {WORKERS} workers, medians of {ROUNDS} turns"
-        yield Row(f"engine.ratio_floor{suffix}", median(p.wall for p in mine) / walls, "ratio", "lower", note, bar=1.5)
+        yield Row(f"engine.ratio_floor{of(notebook)}", median(p.wall for p in mine) / walls, "ratio", "lower", note, bar=1.5)
         yield Row(
-            f"engine.ratio_floor_cpu{suffix}", median(p.cpu for p in mine) / cpus, "ratio", "lower", "processor time of all processes"
+            f"engine.ratio_floor_cpu{of(notebook)}", median(p.cpu for p in mine) / cpus, "ratio", "lower", "processor time of all processes"
         )
 
 
-PARTS: dict[str, Callable[[], Found]] = {"engine": engine, "floor": floor}
+def nbgrader() -> Found:
+    """Our throughput, start-up included, beside that of `nbgrader autograde`."""
+    for notebook in NOTEBOOKS:
+        work, few = batch(notebook), batch(notebook).first(STOCK_SIZE)
+        mine: list[Pass] = []
+        seconds = {}
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            course = stock.Course(Path(folder), few)
+            begin = course.start()
+            for one_thread in (False, True):
+                mine.append(grade_batch(work, workers=WORKERS))
+                seconds[one_thread] = stock.each(course.autograde(one_thread=one_thread), begin, STOCK_SIZE, SIZE)
+                yield from check("nbgrader autograde", few, course.scores())
+            mine.append(grade_batch(work, workers=WORKERS))
+        yield from check_ours(work, mine[-1])
+        ours = median(p.whole for p in mine) / SIZE
+        for one_thread, name in ((False, ""), (True, "_one_thread")):
+            how = "OMP_NUM_THREADS=1" if one_thread else "as it comes"
+            note = f"{STOCK_SIZE} submissions in one process, {how}"
+            yield Row(f"nbgrader.seconds{name}{of(notebook)}", seconds[one_thread], "s/submission", "lower", note)
+            bar = 30.0 if not name and notebook == "torch" else None
+            note = f"ours: {SIZE} submissions with start-up, {WORKERS} workers; nbgrader: {STOCK_SIZE}, {how}"
+            yield Row(f"engine.ratio_nbgrader{name}{of(notebook)}", seconds[one_thread] / ours, "ratio", "higher", note, bar=bar)
+
+
+def otter_grader() -> Found:
+    """Our throughput, start-up included, beside Otter's without containers."""
+    try:
+        python = otter.environment(ROOT / "state", ROOT / "constraints.txt")
+    except otter.NotInstalled as why:
+        yield Row("engine.ratio_otter", None, "ratio", "higher", f"Otter could not be installed: {why}")
+        return
+    for notebook in NOTEBOOKS:
+        work, few = batch(notebook), batch(notebook).first(OTTER_SIZE)
+        mine = [grade_batch(work, workers=WORKERS)]
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            seconds, scores = otter.grade(python, Path(folder), few)
+        mine.append(grade_batch(work, workers=WORKERS))
+        yield from check("Otter", few, scores)
+        yield from check_ours(work, mine[-1])
+        note = f"{otter.PACKAGE}, {OTTER_SIZE} submissions in one process, its start not counted"
+        yield Row(f"otter.seconds{of(notebook)}", seconds / OTTER_SIZE, "s/submission", "lower", note)
+        ratio = seconds / OTTER_SIZE / (median(p.whole for p in mine) / SIZE)
+        yield Row(
+            f"engine.ratio_otter{of(notebook)}", ratio, "ratio", "higher", f"ours: {SIZE} submissions with start-up, {WORKERS} workers"
+        )
+
+
+def feedback() -> Found:
+    """Our pages per second beside nbgrader's feedback."""
+    work, few = batch("numpy"), batch("numpy").first(STOCK_SIZE)
+    graded: list[Graded] = []
+    grade_batch(work, workers=WORKERS, each=graded.append)
+    ours, theirs = [], []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        course = stock.Course(Path(folder) / "course", few)
+        course.autograde(one_thread=True)
+        for number in range(ROUNDS):
+            ours.append(page_seconds(work, graded, Path(folder) / f"pages-{number}"))
+            theirs.append(course.feedback())
+        command = course.feedback_command()
+    mine, stocks = median(ours) / SIZE, median(theirs) / STOCK_SIZE
+    yield Row("feedback.rate", 1 / mine, "pages/s", "higher", f"{SIZE} recorded grades to pages on disk, one process, median of {ROUNDS}")
+    note = f"{STOCK_SIZE} in one process of generate_feedback, start not counted"
+    yield Row("feedback.seconds_nbgrader", stocks, "s/page", "lower", note)
+    yield Row("feedback.ratio_nbgrader", stocks / mine, "ratio", "higher", note, bar=20)
+    yield Row("feedback.ratio_nbgrader_command", command / mine, "ratio", "higher", "the command for one submission, start and all")
+
+
+def page_seconds(work: Batch, graded: Sequence[Graded], folder: Path) -> float:
+    """Seconds to make and write the pages of a graded batch, as `autograder feedback` does."""
+    submissions = {submission.team: submission for submission in work.submissions}
+    begin = time.perf_counter()
+    made = {}
+    for one in graded:
+        recorded = as_graded(work.assignment, submissions[one.submission], one.problems, engine=one.engine)
+        made[one.submission] = pages.page(
+            work.assignment, recorded, team=one.submission, members=one.members, number=1, submitted_at=None, marks={}
+        )
+    pages.write_pages(folder, made)
+    return time.perf_counter() - begin
+
+
+PARTS: dict[str, Callable[[], Found]] = {
+    "engine": engine,
+    "floor": floor,
+    "start": start,
+    "memory": memory,
+    "linear": linear,
+    "nbgrader": nbgrader,
+    "otter": otter_grader,
+    "feedback": feedback,
+}
