@@ -320,7 +320,7 @@ def collect(ctx: click.Context, slug: str) -> None:
 
 
 @main.command()
-@click.argument("slug")
+@click.argument("slug", required=False)
 @click.option(
     "--from",
     "folder",
@@ -328,11 +328,19 @@ def collect(ctx: click.Context, slug: str) -> None:
     default=None,
     help="Grade a folder of submissions without a ledger: submitted/, loose notebooks, or a bulk download.",
 )
+@click.option(
+    "--course-dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=None,
+    help="Grade all submissions of a course that nbgrader alone has kept, into its gradebook; all assignments, or the one named.",
+)
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
 @click.pass_context
-def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, force: bool, json_file: Any) -> None:
+def grade(
+    ctx: click.Context, slug: str | None, folder: Path | None, course_dir: Path | None, workers: int, force: bool, json_file: Any
+) -> None:
     """Grade what was handed in."""
     from autograder import jobs
     from autograder.authoring import load_assignment
@@ -340,6 +348,11 @@ def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, forc
 
     if lacks := sandbox.missing():
         raise click.ClickException("Student code runs confined or not at all. " + " ".join(lacks))
+    if course_dir is not None:
+        grade_stock(ctx, course_dir, slug, workers, json_file)
+        return
+    if slug is None:
+        raise click.UsageError("Name the assignment to grade.", ctx)
     refused: tuple[tuple[str, str], ...] = ()
     results: list[Graded] = []
     if folder is not None:
@@ -369,6 +382,37 @@ def grade(ctx: click.Context, slug: str, folder: Path | None, workers: int, forc
     undecided = sum(g.status == "undecided" for g in results)
     console.print(f"{slug}: {len(results)} graded, {undecided} wait for a person, {len(refused)} could not be read.")
     if undecided or refused:
+        sys.exit(1)
+
+
+def grade_stock(ctx: click.Context, course_dir: Path, slug: str | None, workers: int, json_file: Any) -> None:
+    """Grade a course that nbgrader alone has kept."""
+    from autograder import gradebook, stock
+    from autograder.course import secret
+
+    folders, course = place(ctx), gradebook.course_folder(course_dir)
+    everything: list[Graded] = []
+    trouble = 0
+    for name in [slug] if slug else stock.assignments(course):
+        assignment = stock.calibrated(stock.load(course, name), state=folders.state, seconds=course.cell_seconds)
+        works, refused = stock.submissions(course, assignment)
+        results: list[Graded] = []
+        with progress(f"grade {name}", len(works)) as say:
+            for graded in stock.grade(course, assignment, works, secret=secret(folders), workers=workers):
+                results.append(graded)
+                say(len(results), line(graded))
+        console.print(graded_table(results))
+        for test, reason in assignment.apart.items():
+            console.print(f"[yellow]{test} is less to be trusted[/yellow]: it ran in the student's process, because {reason}.")
+        for student, reason in refused:
+            console.print(f"[red]{student}: not graded[/red]. {reason}")
+        undecided = sum(g.status == "undecided" for g in results)
+        console.print(f"{name}: {len(results)} graded, {undecided} wait for a person, {len(refused)} could not be read.")
+        trouble += undecided + len(refused)
+        everything += results
+    if json_file is not None:
+        json.dump([as_json(g) for g in sorted(everything, key=lambda g: (g.assignment, g.submission))], json_file, indent=1)
+    if trouble:
         sys.exit(1)
 
 
@@ -422,7 +466,7 @@ def as_json(graded: Graded) -> dict[str, Any]:
             plain(p)
             | {
                 "by_hand": p.by_hand,
-                "tests": [plain(t) | {"message": t.message, "seconds": t.seconds} for t in p.tests],
+                "tests": [plain(t) | {"message": t.message, "seconds": t.seconds, "trusted": t.trusted} for t in p.tests],
             }
             for p in graded.problems
         ],

@@ -154,8 +154,9 @@ def released(place: CourseFolder, slug: str) -> dict[str, Mapping[str, Any]]:
             notebook = nbformat.reads(content.decode(), as_version=4)
             stored = {row.name: row for row in session.scalars(select(api.SourceCell).join(api.Notebook).join(
                 api.Assignment).where(api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb")))}
-            points: dict[str, float] = dict(session.execute(select(api.GradeCell.name, api.GradeCell.max_score).join(api.Notebook).join(
-                api.Assignment).where(api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb"))).tuples())
+            graded = select(api.GradeCell.name, api.GradeCell.max_score).join(api.Notebook).join(api.Assignment).where(
+                api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb"))
+            points = {cell: worth for cell, worth in session.execute(graded)}
             found[name] = _from_rows(notebook, stored, points) if stored else _generated(notebook, name)
     return found
 
@@ -598,7 +599,7 @@ def _stored_stubs(session: Session, assignment: Assignment) -> dict[str, str]:
     from nbgrader import api
     cells = select(api.SourceCell.name, api.SourceCell.source).join(api.Notebook).join(api.Assignment).where(
         api.Assignment.name == assignment.slug, api.Notebook.name == _stem(assignment), ~api.SourceCell.locked)
-    return dict(session.execute(cells).tuples())
+    return {name: source for name, source in session.execute(cells)}
 
 
 def _stubs(place: CourseFolder, assignment: Assignment) -> dict[str, str]:

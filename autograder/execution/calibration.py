@@ -26,6 +26,8 @@ from autograder.model import Assignment, Needs, Problem, Status, TestCase
 
 KEY = bytes(32)
 """The key of the trial runs."""
+ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
+"""By which a cell can know that nbgrader grades it."""
 HIDDEN = "BEGIN HIDDEN TESTS"
 HARMLESS = re.compile(r"\s*%(matplotlib|load_ext|reload_ext|autoreload|config|precision|pylab)\b")
 """Lines of IPython's own syntax that a test can do without."""
@@ -241,7 +243,8 @@ def calibrated(assignment: Assignment, engine: Engine, *, seconds: float) -> Ass
     seconds  that one cell may take
     """
     notebook, full = assignment.notebook, {grade_id(c): _points(c) for c in score_cells(assignment.notebook)}
-    alone = {name: _told(*verdict(ran, full[name])[:2]) for name, ran in together(assignment, engine, notebook, seconds=seconds).items()}
+    ran = together(assignment, engine, notebook, seconds=seconds)
+    alone = {name: _told(*verdict(ran[name], points)[:2]) for name, points in full.items() if name in ran}
     needs = analysed(notebook, assignment.beside)
     for name, points in full.items():
         if alone.get(name) != _told(Status.OK, points) and not needs[name].together:
@@ -271,7 +274,7 @@ def together(
 ) -> dict[str, Ran]:
     """Run a whole notebook, tests included, in one process; how each named code cell went."""
     ran: dict[str, Ran] = {}
-    with Together(engine, assignment.limits, files=assignment.beside if files is None else files) as process:
+    with Together(engine, assignment.limits, assignment.beside if files is None else files, environment=ENVIRONMENT) as process:
         for number, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] == "code" and text_of(cell).strip():
                 ran[grade_id(cell) or f"#{number}"] = process.run(text_of(cell), seconds)
