@@ -252,16 +252,17 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
     found, refused = [], []
     for name, place in places.items():
         try:
-            found.append(read_submission(place, assignment, name))
+            files = _read(place, assignment)
         except SubmissionError as error:
             refused.append((name, str(error)))
+            continue
+        found.append(Submission(assignment.slug, name, (name,), files, fingerprint(files)))
     return tuple(found), tuple(refused)
 
 
-def read_submission(place: Path, assignment: Assignment, name: str) -> Submission:
-    """One submission, from its folder or its notebook."""
-    files = _read(place, assignment)
-    return Submission(assignment.slug, name, (name,), files, fingerprint(files))
+def may_carry(assignment: Assignment, name: str) -> bool:
+    """Whether a submission may have this file besides the notebook."""
+    return any(fnmatch(name, allowed) for allowed in assignment.files)
 
 
 def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
@@ -278,9 +279,7 @@ def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
         raise SubmissionError(f"needs one notebook, {assignment.notebook_name}; there is {there}", file=str(place))
     chosen = {assignment.notebook_name: (named or notebooks)[0]}
     base = place.parent if place.is_file() else place
-    chosen |= {
-        str(p.relative_to(base)): p for p in paths if any(fnmatch(str(p.relative_to(base)), allowed) for allowed in assignment.files)
-    }
+    chosen |= {str(p.relative_to(base)): p for p in paths if may_carry(assignment, str(p.relative_to(base)))}
     files = {}
     for name, path in chosen.items():
         if path.stat().st_size > MAX_FILE:

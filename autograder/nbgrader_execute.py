@@ -29,18 +29,21 @@ from typing import Any
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbclient.util import run_sync
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.validator import Validator
 from traitlets import Bool, Integer, Unicode
 
+from autograder import gradebook, stock
 from autograder.authoring import load_assignment
 from autograder.execution import Engine
+from autograder.execution.calibration import calibrated
 from autograder.execution.rebuild import grade_id, text_of
 from autograder.execution.together import Ran, Together
+from autograder.gradebook import CourseFolder
 from autograder.grading import grade
-from autograder.jobs import read_submission
+from autograder.jobs import may_carry
+from autograder.ledger import fingerprint
 from autograder.model import Assignment, Graded, Limits, MachineryError, SandboxError, Status, Submission, TestResult
 
 MAX_BESIDE = 256 * 2**20
@@ -94,6 +97,7 @@ def _ours(preprocessor: Any) -> Any:
 
 _lock = threading.RLock()
 _running: dict[int, Engine] = {}
+_calibrated: dict[str, Assignment] = {}  # by version
 
 
 @contextmanager
@@ -190,11 +194,10 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
         return done
 
     def _run(self, engine: Engine, nb: Any) -> None:
-        if (known := self._known()) is None:
+        if (graded := self._graded(engine)) is None:
             self._run_together(engine, nb)
             return
-        graded = grade(*known, engine=engine, secret=self._secret())
-        undecided = fill(nb, known[0].notebook, graded)
+        undecided = fill(nb, graded)
         if undecided and not any(isinstance(one, SaveScores) for one in self.parent._preprocessors):
             raise MachineryError(
                 f"Nobody could decide {', '.join(undecided)}, and nbgrader would read a score all the same. Put "
@@ -208,38 +211,69 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
 
     # ---- tests and student's code apart
 
-    def _known(self) -> tuple[Assignment, Submission] | None:
-        """The assignment and the submission, where nbgrader knows the course folder and the source there is the one that it released."""
+    def _graded(self, engine: Engine) -> Graded | None:
+        """What the engine makes of the submission, where nbgrader knows its course; None when there is nothing to judge apart."""
         told, converter = self.resources.get("nbgrader"), getattr(self.parent, "parent", None)
         if not told or not isinstance(converter, Autograde):
             return None
-        slug, student, name = told["assignment"], told["student"], told["notebook"]
-        folders = converter.coursedir
-        source = Path(folders.format_path(folders.source_directory, ".", slug), f"{name}.ipynb").resolve()
-        if not source.is_file():
+        slug, student, file = told["assignment"], told["student"], f"{told['notebook']}.ipynb"
+        place = self._place(converter)
+        if not (source := place.path("source", ".", slug) / file).is_file():
             self.log.warning("There is no %s: the tests run in the student's process, where they can be read and bent.", source)
             return None
-        assignment = self._assignment(slug, source)
-        if assignment is None or not any(problem.tests for problem in assignment.problems):
-            return None  # nothing to judge apart
-        if changed := _changed_tests(assignment, folders.db_url, slug, name):
+        files = place.files("submitted", student, slug)
+        if (assignment := self._by_author(slug, file)) is not None:
+            if not (changed := _changed(assignment, gradebook.released(place, slug)[file])):
+                files = {name: content for name, content in files.items() if name == file or may_carry(assignment, name)}
+                work = Submission(slug, student, (student,), files, fingerprint(files))
+                return grade(assignment, work, engine=engine, secret=self._secret())
             self.log.warning(
-                "%s has other tests than those that were released (%s), so the released ones run in the student's process, where they can "
-                "be read and bent. Run: nbgrader generate_assignment %s --force",
-                source,
+                "nbgrader has released other tests than the author text of %s has now (%s); the released ones count. Build it and run: "
+                "nbgrader generate_assignment %s --force",
+                slug,
                 ", ".join(changed),
                 slug,
             )
+        assignment, stubs = self._of_source(place, slug, file, engine)
+        if not any(problem.tests for problem in assignment.problems):
             return None
-        place = Path(folders.format_path(folders.submitted_directory, student, slug)).resolve()
-        return assignment, read_submission(place, assignment, student)
+        work = Submission(slug, student, (student,), files, fingerprint({n: c for n, c in files.items() if n != gradebook.TIMESTAMP}))
+        return stock.grade_notebook(assignment, stubs, work, place, engine, self._secret())
 
-    def _assignment(self, slug: str, source: Path) -> Assignment | None:
-        """The assignment that a source notebook belongs to, as its author text says it, where there is one."""
-        author = Path(self.assignments, slug)
-        if self.assignments and source.stem == slug and (author / "assignment.toml").is_file():
-            return load_assignment(author)
-        return None
+    def _place(self, converter: Autograde) -> CourseFolder:
+        """The course folder as nbgrader's settings have it."""
+        folders = converter.coursedir
+        steps = {step: getattr(folders, f"{step}_directory") for step in ("source", "release", "submitted", "autograded")}
+        return CourseFolder(
+            Path(folders.root).resolve(),
+            folders.db_url,
+            steps,
+            folders.directory_structure,
+            folders.course_id or gradebook.COURSE,
+            ours=False,
+            ignore=tuple(folders.ignore),
+            kept=dict(converter.exclude_overwriting),
+            cell_seconds=float(self._get_timeout(None) or self.notebook_timeout),
+        )
+
+    def _by_author(self, slug: str, file: str) -> Assignment | None:
+        """The assignment as its author text says it, where there is one."""
+        folder = Path(self.assignments, slug)
+        assignment = load_assignment(folder) if self.assignments and (folder / "assignment.toml").is_file() else None
+        return assignment if assignment is not None and assignment.notebook_name == file else None
+
+    def _of_source(self, place: CourseFolder, slug: str, file: str, engine: Engine) -> tuple[Assignment, Mapping[str, str]]:
+        """The assignment as nbgrader has released it, with what its tests need to run apart, found once in a process; and what students
+        received in the cells that they fill in."""
+        loaded = stock.load(place, slug)
+        notebook = next(one for one in loaded.notebooks if one.notebook_name == file)
+        if notebook.version not in _calibrated:
+            self.log.info("Trying the solutions in source/%s/%s, to see which tests can run apart from the student's code.", slug, file)
+            _calibrated[notebook.version] = calibrated(notebook, engine, seconds=place.cell_seconds)
+            for name, need in _calibrated[notebook.version].needs.items():
+                if need.together:
+                    self.log.warning("The test %s runs in the student's process, where it can be read and bent: %s.", name, need.together)
+        return _calibrated[notebook.version], loaded.stubs[file]
 
     def _secret(self) -> bytes:
         """What the hidden inputs of the course's own checkers are drawn by; without a file, something that anybody could know."""
@@ -371,11 +405,11 @@ class SaveScores(SaveAutoGrades):  # type: ignore[misc]
 # ---------------------------------------------------------------- notebooks and folders
 
 
-def fill(notebook: Any, source: Mapping[str, Any], graded: Graded) -> tuple[str, ...]:
+def fill(notebook: Any, graded: Graded) -> tuple[str, ...]:
     """Write what the engine found into a notebook, as outputs from which nbgrader reads the same scores. Tests that the student has
     deleted are put back, since they were run. Returns the grade_ids of those that have no score."""
     results = {test.id: test for problem in graded.problems if not problem.by_hand for test in problem.tests}
-    _put_back(notebook, [cell for cell in source["cells"] if grade_id(cell) in results])
+    _put_back(notebook, [cell for cell in graded.notebook["cells"] if grade_id(cell) in results])
     outputs: dict[str, list[list[dict[str, Any]]]] = {}
     for cell in graded.notebook["cells"]:
         if cell["cell_type"] == "code":
@@ -414,19 +448,12 @@ def _said(result: TestResult) -> list[dict[str, Any]]:
     return [{"output_type": "error", "ename": str(result.status), "evalue": result.message, "traceback": [line]}]
 
 
-def _changed_tests(assignment: Assignment, db_url: str, slug: str, name: str) -> list[str]:
-    """The grade_ids of tests that nbgrader released with another text, or not at all. A submission has no part in this."""
-    with Gradebook(db_url) as gradebook:
-        try:
-            released = {cell.name: cell.source for cell in gradebook.find_notebook(name, slug).source_cells}
-        except MissingEntry:
-            released = {}
+def _changed(assignment: Assignment, released: Mapping[str, Any]) -> list[str]:
+    """The grade_ids of tests that nbgrader has released with another text. A submission has no part in this."""
+    texts = {grade_id(cell): text_of(cell).strip() for cell in released["cells"]}
     tests = {test.id for problem in assignment.problems for test in problem.tests}
-    return [
-        grade_id(cell)
-        for cell in assignment.notebook["cells"]
-        if grade_id(cell) in tests and text_of(cell).strip() != (released.get(grade_id(cell)) or "").strip()
-    ]
+    cells = [cell for cell in assignment.notebook["cells"] if grade_id(cell) in tests]
+    return [grade_id(cell) for cell in cells if texts.get(grade_id(cell)) != text_of(cell).strip()]
 
 
 def _beside(folder: Path) -> tuple[dict[str, bytes], list[str]]:
