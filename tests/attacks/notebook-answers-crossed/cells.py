@@ -1,0 +1,3 @@
+# %% ridge
+def ridge(X, y, lam):
+    return np.zeros(X.shape[1])

@@ -1,0 +1,7 @@
+def told(cell):
+    return cell["metadata"].get("nbgrader", {})
+
+
+def edit(notebook, files):
+    for cell in notebook["cells"]:
+        cell["metadata"]["tags"] = ["look"]

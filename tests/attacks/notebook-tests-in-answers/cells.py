@@ -1,0 +1,53 @@
+# %% softmax
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+softmax = None
+### END SOLUTION
+1.0
+
+# %% low_rank
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+low_rank = None
+### END SOLUTION
+1.0
+
+# %% descend
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+descend = None
+### END SOLUTION
+1.0
+
+# %% ridge
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+ridge = None
+### END SOLUTION
+1.0
+
+# %% Net
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+Net = None
+### END SOLUTION
+1.0
+
+# %% train
+### BEGIN HIDDEN TESTS
+1.0
+### END HIDDEN TESTS
+### BEGIN SOLUTION
+train = None
+### END SOLUTION
+1.0
