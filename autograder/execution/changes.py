@@ -23,7 +23,7 @@ def changeable(tree: Tree, value: Any) -> Iterator[Any]:
     kind = tree.get("k") if type(tree) is dict else None
     if kind in ("list", "set", "array", "tensor", "dict"):
         yield value
-    if kind in ("list", "tuple"):
+    if kind in ("list", "tuple") and "v" in tree:  # else they are floats
         for inner, item in zip(tree["v"], value, strict=True):
             yield from changeable(inner, item)
     elif kind == "dict":

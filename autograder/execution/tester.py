@@ -315,7 +315,7 @@ def main(control: socket.socket) -> None:
     """Take the jobs of one submission from the supervisor, a problem each, until one breaks or the connection ends."""
     channel = Channel(control)
     warnings.simplefilter("ignore")
-    quiet = open(os.devnull, "w")  # noqa: SIM115  (for the life of the process)
+    quiet = open(os.devnull, "w", errors="replace")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
     while True:
         (_, job), beside = channel.receive()
