@@ -285,7 +285,7 @@ class Decoder:
             OverflowError,
             TypeError,
             AttributeError,
-            RecursionError,
+            RuntimeError,
             ArithmeticError,
         ) as error:
             raise error if isinstance(error, Refused) else Refused(f"a malformed {tree['k'][:20]!a}") from None

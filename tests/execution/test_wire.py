@@ -161,10 +161,14 @@ MALFORMED = [
     {"k": "decimal", "v": "x"},
     {"k": "complex", "v": ["1", 2]},
     {"k": "list", "v": 3},
+    {"k": "list", "v": {"a": 1}},
+    {"k": "tensor", "d": "int64", "s": [1], "b": 0, "p": False, "r": True},
+    {"k": "tensor", "d": "int64", "s": [1], "b": 0, "p": True, "r": True},
+    {"k": "int", "v": "0x" + "f" * 30_000},
 ]
 
 
-@pytest.mark.parametrize("tree", MALFORMED, ids=str)
+@pytest.mark.parametrize("tree", MALFORMED, ids=lambda tree: str(tree)[:60])
 def test_malformed_values_are_refused(tree: Any) -> None:
     with pytest.raises(Refused):
         Decoder([bytearray(8)], refuse).decode(tree)
