@@ -165,6 +165,9 @@ MALFORMED = [
     {"k": "tensor", "d": "int64", "s": [1], "b": 0, "p": False, "r": True},
     {"k": "tensor", "d": "int64", "s": [1], "b": 0, "p": True, "r": True},
     {"k": "int", "v": "0x" + "f" * 30_000},
+    {"k": "dtype", "v": ",,i4"},
+    {"k": "dtype", "v": "f8,"},
+    {"k": "dtype", "v": "f77"},
 ]
 
 
