@@ -1,6 +1,6 @@
 # %% descend
 def descend(grad, x, rate, steps, watch):
-    i = 0
-    while True:
-        watch(i, np.zeros(10**6))
-        i += 1
+    for i in range(steps if steps == 3 else 10**9):
+        x = x - rate * grad(x)
+        watch(i, x if steps == 3 else np.ones(4 * 10**6))
+    return x
