@@ -180,8 +180,9 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
 class Served:
     """What the tester may ask: names, calls and attributes of the student's objects. One per problem."""
 
-    def __init__(self, channel: Channel, shell: Any, said: Outputs) -> None:
+    def __init__(self, channel: Channel, shell: Any, said: Outputs, precise: list[str]) -> None:
         self.channel, self.shell, self.names, self.said = channel, shell, shell.user_ns, said
+        self.precise = precise  # the cells that began with torch's default type set to float64
         self._more: dict[str, Any] = {}  # what goes with the next answer, besides the value
         self._objects: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
@@ -232,6 +233,8 @@ class Served:
                     self.names[name] = decoder.decode(tree)
                 if "chance" in told:
                     set_states(decoder.decode(told["chance"]))
+                if told.get("quiet"):
+                    function = _quiet(function)
                 if not told.get("watch"):
                     return function(*args, **kwargs)
                 given = [*changeable(rest[1], args), *changeable(rest[2], kwargs)]
@@ -254,6 +257,8 @@ class Served:
                 return None
             case "has":
                 return rest[0] in self.names
+            case "precise":
+                return [_is_precise(), self.precise]
             case "set":
                 self.names[rest[0]] = decoder.decode(rest[1])
                 return None
@@ -402,6 +407,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
     warnings.simplefilter("ignore")
     _settle_in()
     said = Outputs(SAID)
+    precise: list[str] = []
     for name in ("stdout", "stderr"):
         setattr(sys, name, Printed(name, outputs.text))
     while True:
@@ -414,6 +420,8 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             path.write_bytes(buffers[0])
         elif word == "cell":
             outputs.start()
+            if _is_precise():
+                precise.append(rest[0])
             channel.send(["done", _run(shell, rest[0], outputs), outputs.items])
         elif word == "fork":
             _, files, _, _ = socket.recv_fds(control, 1, 1)
@@ -421,7 +429,7 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
                 control.close()
                 for name in ("stdout", "stderr"):
                     setattr(sys, name, Printed(name, said.text))
-                Served(Channel(socket.socket(fileno=files[0])), shell, said).serve()
+                Served(Channel(socket.socket(fileno=files[0])), shell, said, precise).serve()
             os.close(files[0])
             channel.send(["forked"])
 
@@ -443,6 +451,24 @@ def _settle_in() -> None:
         setattr(torch, name, lambda number: None)
     for module, name in ((matplotlib, "use"), (matplotlib.pyplot, "switch_backend")):
         setattr(module, name, _without_windows(getattr(module, name)))
+
+
+def _quiet(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with warnings and floating-point errors switched off, as `checks.ask` does in one process, whatever the student's
+    settings are."""
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return function(*args, **kwargs)
+
+    return called
+
+
+def _is_precise() -> bool:
+    """Whether the student's code told torch to compute in double precision unless told otherwise."""
+    torch = sys.modules["torch"]
+    return bool(torch.get_default_dtype() == torch.float64)
 
 
 def _without_windows(choose: Callable[..., Any]) -> Callable[..., Any]:

@@ -79,6 +79,14 @@ def test_honest_work_earns_everything(case: str, small: Assignment, engine: Engi
     assert earned(graded(small, engine, answers, extra)) == ALL
 
 
+def test_what_is_asked_runs_without_warnings_and_floating_point_errors_whatever_the_student_set(small: Assignment, engine: Engine) -> None:
+    text = "import warnings\ndef double(x):\n    warnings.warn(str(np.exp(-1e6 * np.abs(x)) / np.zeros(1)))\n    return 2 * x"
+    result = graded(small, engine, {"double": text}, {"setup": "import warnings\nwarnings.simplefilter('error')\nnp.seterr(all='raise')"})
+    told = statuses(result)
+    assert told["double-visible"] is told["double-hidden"] is Status.OK
+    assert told["double-plain"] is Status.ERROR  # called as it is, as in Jupyter
+
+
 WRONG = "def double(x):\n    return 3 * x\n"
 CHEATS = {
     "syntax trees rewritten": WRONG

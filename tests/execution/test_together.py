@@ -48,7 +48,7 @@ def shown(ran: Ran) -> list[Any]:
         ("def f(:", ["SyntaxError"]),
         ("import os\nos.system('echo by itself')", ["0", ("stdout", "by itself\n")]),
         ("%%timeit -n 1 -r 1\npass", None),
-        ("import matplotlib.pyplot as plt\nplt.plot([1, 2]);", ["<Figure>"]),
+        ("import matplotlib.pyplot as plt\nplt.plot([1, 2]);", ["<Figure size 640x480 with 1 Axes>"]),
         ("from IPython.display import clear_output\nprint('gone'); clear_output(wait=True); print('stays')", [("stdout", "stays\n")]),
         ("await __import__('asyncio').sleep(0)\n'awaited'", ["'awaited'"]),
         ("import warnings\nwarnings.warn('careful')", None),
