@@ -1,7 +1,7 @@
 """The command line: one command per verb, each a call of one function, safe to repeat. Only this module prints and chooses exit codes.
 
-Progress is a bar on a terminal and a line per item in a log; `--json` is for programs. A known error is one sentence and exit code 2, or
-1 when what was asked for turned out badly (a test that rejects good work, a submission that could not be decided).
+Progress is a line that moves on a terminal, and a line per result in a log; `--json` is for programs. A known error is one sentence
+and exit code 2, or 1 when what was asked for turned out badly (a test that rejects good work, a submission that could not be decided).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import autograder
@@ -93,31 +94,56 @@ def slugs_of(folders: Folders, given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @contextmanager
-def progress(title: str, of: int) -> Iterator[Callable[[int, str], None]]:
-    """A bar on a terminal; in a log, the lines that are said. Call it with how many are done and what to say about the last."""
+def progress(title: str) -> Iterator[Callable[..., None]]:
+    """On a terminal a line that moves: how many are done, how many failed, how fast it goes, what is left. In a log only what is said.
+
+    It gives `say(done, of, failed=0, said="")`; to be called with 0 done when the work begins, so that what came before is not
+    taken for slow work.
+    """
     if not console.is_terminal:
-        yield lambda done, said: console.print(said) if said else None
+        yield lambda done, of, failed=0, said="": console.print(said, markup=False) if said else None
         return
     bar = Progress(
         TextColumn("[bold]{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[pace]}"),
         TimeElapsedColumn(),
-        TimeRemainingColumn(),
         console=console,
         transient=True,
     )
     with bar:
-        task = bar.add_task(title, total=of, rate="")
+        task = bar.add_task(title, total=None, pace="starting")
 
-        def advance(done: int, said: str) -> None:
-            speed = bar.tasks[0].speed
-            bar.update(task, completed=done, total=of, rate=f"{speed:.1f}/s" if speed else "")
+        def say(done: int, of: int, failed: int = 0, said: str = "") -> None:
+            if done == 0:
+                bar.reset(task)
+            seconds = bar.tasks[0].elapsed or 0.0
+            bar.update(task, completed=done, total=of, pace=pace(done, of, failed, seconds), refresh=True)
             if said:
-                bar.console.print(said)
+                bar.console.print(said, markup=False)
 
-        yield advance
+        yield say
+
+
+def pace(done: int, of: int, failed: int, seconds: float) -> str:
+    """How far the work is, how many of it failed, how much of it a minute brings, and how long the rest will take."""
+    said = f"{done} of {of}, {failed} failed"
+    if not done or not seconds:
+        return said
+    left = timedelta(seconds=round((of - done) * seconds / done))
+    return f"{said}, {60 * done / seconds:.0f} per minute, {left} left"
+
+
+def watched(say: Callable[..., None], of: int, batch: Iterator[Graded]) -> list[Graded]:
+    """The results of a batch, with progress. In a log every result gets a line, on a terminal only one that a person must look at."""
+    results: list[Graded] = []
+    failed = 0
+    for graded in batch:
+        results.append(graded)
+        failed += graded.status == "undecided"
+        shown = graded.status == "undecided" or not console.is_terminal
+        say(len(results), of, failed, line(graded) if shown else "")
+    return results
 
 
 # ---------------------------------------------------------------- authors
@@ -166,17 +192,13 @@ def verify(
     folders = place(ctx)
     results = []
     for slug in slugs_of(folders, slugs):
-        with progress(f"verify {slug}", 0) as say:
-            state = {"of": 0}
+        with progress(f"verify {slug}") as say:
+            surprising: list[str] = []
 
-            def heard(done: int, of: int, trial: Any, say: Any = say, state: dict[str, int] = state) -> None:
-                state["of"] = of
-                say(
-                    done,
-                    ""
-                    if trial is None or trial.as_expected
-                    else f"  [red]surprise[/red] {trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}",
-                )
+            def heard(done: int, of: int, trial: Any, say: Any = say, surprising: list[str] = surprising) -> None:
+                new = [] if trial is None or trial.as_expected else [f"{trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}"]
+                surprising += new
+                say(done, of, len(surprising), "".join(f"  surprise {one}" for one in new))
 
             result = verify_one(folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard)
         results.append(result)
@@ -354,24 +376,23 @@ def grade(
     if slug is None:
         raise click.UsageError("Name the assignment to grade.", ctx)
     refused: tuple[tuple[str, str], ...] = ()
-    results: list[Graded] = []
     if folder is not None:
         folders = place(ctx)
         assignment = load_assignment(folders.assignments / slug)
         submissions, refused = jobs.read_folder(folder, assignment)
         from autograder.course import secret
 
-        with progress(f"grade {slug}", len(submissions)) as say:
-            for graded in grade_all(assignment, submissions, secret=secret(folders), workers=workers):
-                results.append(graded)
-                say(len(results), line(graded))
+        of = len(submissions)
+        with progress(f"grade {slug}") as say:
+            results = watched(
+                say, of, grade_all(assignment, submissions, secret=secret(folders), workers=workers, started=lambda: say(0, of))
+            )
     else:
         with opened(ctx) as work:
             batch = jobs.prepare(work, slug, force=force)
-            with progress(f"grade {slug}", len(batch.waiting)) as say:
-                for graded in jobs.grade_batch(work, batch, workers=workers, actor=actor()):
-                    results.append(graded)
-                    say(len(results), line(graded))
+            of = len(batch.waiting)
+            with progress(f"grade {slug}") as say:
+                results = watched(say, of, jobs.grade_batch(work, batch, workers=workers, actor=actor(), started=lambda: say(0, of)))
             if batch.done:
                 console.print(f"{len(batch.done)} were graded by this version before; --force grades them again.")
     if json_file is not None:
@@ -396,11 +417,9 @@ def grade_stock(ctx: click.Context, course_dir: Path, slug: str | None, workers:
     for name in [slug] if slug else stock.assignments(course):
         assignment = stock.calibrated(stock.load(course, name), state=folders.state, seconds=course.cell_seconds)
         works, refused = stock.submissions(course, assignment)
-        results: list[Graded] = []
-        with progress(f"grade {name}", len(works)) as say:
-            for graded in stock.grade(course, assignment, works, secret=secret(folders), workers=workers):
-                results.append(graded)
-                say(len(results), line(graded))
+        with progress(f"grade {name}") as say:
+            batch = stock.grade(course, assignment, works, secret=secret(folders), workers=workers)
+            results = watched(say, len(works), batch)
         console.print(graded_table(results))
         for test, reason in assignment.apart.items():
             console.print(f"[yellow]{test} is less to be trusted[/yellow]: it ran in the student's process, because {reason}.")
