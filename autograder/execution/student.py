@@ -32,6 +32,7 @@ import numpy as np
 
 from autograder.execution.chance import reseed, set_states
 from autograder.execution.changes import changeable, content
+from autograder.execution.folder import Told
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 
 SENDABLE = ("numpy", "math", "cmath", "torch", "builtins", "operator", "autograder.checks")
@@ -184,6 +185,7 @@ class Served:
         self.channel, self.shell, self.names, self.said = channel, shell, shell.user_ns, said
         self.precise = precise  # the cells that began with torch's default type set to float64
         self._more: dict[str, Any] = {}  # what goes with the next answer, besides the value
+        self._folder: Told | None = None
         self._objects: dict[int, Any] = {}
         self._ids: dict[int, int] = {}
         self._patched: dict[tuple[str, str], Any] = {}
@@ -235,8 +237,12 @@ class Served:
                     set_states(decoder.decode(told["chance"]))
                 if told.get("quiet"):
                     function = _quiet(function)
+                self._take_files(told.get("files"), decoder)
                 if not told.get("watch"):
-                    return function(*args, **kwargs)
+                    try:
+                        return function(*args, **kwargs)
+                    finally:
+                        self._tell_files(told.get("files"), encoder)
                 given = [*changeable(rest[1], args), *changeable(rest[2], kwargs)]
                 before = [content(item, self._other) for item in given]
                 try:
@@ -246,6 +252,7 @@ class Served:
                         str(i): encoder.encode(item) for i, item in enumerate(given) if content(item, self._other) != before[i]
                     }
                     self._more = {"changed": after} if after else {}
+                    self._tell_files(told.get("files"), encoder)
             case "op":
                 return OPERATIONS[rest[0]](*(decoder.decode(item) for item in rest[1:]))
             case "source":
@@ -254,6 +261,10 @@ class Served:
                 return space[rest[0]]
             case "cell":
                 self.shell.run_cell(rest[0], store_history=True)
+                return None
+            case "files":
+                self._take_files(rest[0], decoder)
+                self._tell_files(rest[0], encoder)
                 return None
             case "has":
                 return rest[0] in self.names
@@ -275,6 +286,18 @@ class Served:
                     setattr(decoder.decode(rest[0]), rest[1], self._patched.pop((rest[0]["m"], rest[1])))
                 return None
         raise Refused(f"no such request: {word}")
+
+    def _take_files(self, told: Tree, decoder: Decoder) -> None:
+        """What the test wrote, before the student's code looks at it."""
+        if told is not None:
+            self._folder = self._folder or Told(Path.cwd())
+            self._folder.take(decoder.decode(told["new"]), told["gone"], besides=told["besides"])
+
+    def _tell_files(self, told: Tree, encoder: Encoder) -> None:
+        """What the student's code wrote, for a test that looks at it."""
+        if told is not None and self._folder is not None:
+            new, gone = self._folder.changes(besides=told["besides"])
+            self._more |= {"new": encoder.encode(new), "gone": gone}
 
     def _made(self, tree: dict[str, Any], decoder: Decoder) -> Any:
         match tree["k"]:

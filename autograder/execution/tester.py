@@ -34,6 +34,7 @@ from autograder.checks import seams
 from autograder.checks.source import reachable
 from autograder.execution.chance import reseed, states
 from autograder.execution.changes import changeable, content, put_back
+from autograder.execution.folder import Told
 from autograder.execution.handles import CallableHandle, Handle
 from autograder.execution.mirror import PATCH, seeds, teller, with_patches_told
 from autograder.execution.plan import bound, without_magics
@@ -60,6 +61,8 @@ class Asked:
         self.pushed: set[str] = set()  # names that the author's functions read and the tests bind
         self.own: dict[str, Any] = {}  # what the tests have bound
         self._chance = b""  # the generators as S was told last
+        self.folder: Told | None = None  # when tests and student's code hand each other files
+        self.besides: frozenset[str] = frozenset()  # the author's files, which stay what they are
         self._raisable: dict[int, type[Exception]] = {}  # the student's exception classes
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._numbers: dict[int, int] = {}
@@ -78,6 +81,8 @@ class Asked:
         ways: dict[str, Tree] = {"quiet": True} if np.geterr()["over"] == "ignore" else {}
         if self.pushed:
             ways["names"] = dict(self._pushes(encoder))
+        if self.folder is not None:
+            ways["files"] = self._files(self.folder, encoder)
         if self.chance:
             now = states()
             if (mark := content(now, self._other)) != self._chance:
@@ -86,6 +91,16 @@ class Asked:
             return self._ask(["call", *told, ways], encoder)
         given = [*changeable(told[1], list(args)), *changeable(told[2], kwargs)]
         return self._ask(["call", *told, ways | {"watch": True}], encoder, given)
+
+    def files(self) -> None:
+        """Bring this folder and S's in line, before a test that uses files."""
+        if self.folder is not None:
+            encoder = Encoder(self._other)
+            self._ask(["files", self._files(self.folder, encoder)], encoder)
+
+    def _files(self, folder: Told, encoder: Encoder) -> Tree:
+        new, gone = folder.changes()
+        return {"new": encoder.encode(new), "gone": gone, "besides": sorted(self.besides)}
 
     def _pushes(self, encoder: Encoder) -> Iterator[tuple[str, Tree]]:
         """The values of pushed names, as far as they are data or the student's own."""
@@ -179,6 +194,9 @@ class Asked:
         for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
             if type(text := more.get(name)) is str:
                 stream.write(text)
+        if self.folder is not None and type(more.get("gone")) is list and "new" in more:
+            new = decoder.decode(more["new"])
+            self.folder.take(new if type(new) is dict else {}, more["gone"], besides=self.besides)
         changed = more.get("changed")
         if type(changed) is dict and given:
             self.changed = self.changed or not self.copy_back
@@ -340,7 +358,8 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
     seams.KEY.set(bytes.fromhex(job["key"]))
     reseed(bytes.fromhex(job["seed"]))
     _install(asked, job["student_cells"], job["given_cells"])
-    if job["files"]:
+    if job["files"] or any(step["needs"]["files"] for step in job["steps"]):
+        asked.besides = frozenset(job["files"])
         _lay_out(job["files"], beside)
     names = Names(asked)
     try:
@@ -383,6 +402,7 @@ def _lay_out(names: Sequence[str], contents: Sequence[bytearray]) -> None:
     """Put the author's files where the tests run. Modules are imported from a folder of their own, which no test writes to."""
     for place in (WORK / "files", WORK / "modules"):
         shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
         for name, held in zip(names, contents, strict=True):
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(held)
@@ -460,6 +480,9 @@ def _run(text: str, file: str, step: dict[str, Any], names: Names) -> str | None
     tree, asked, needs = ast.parse(text, file), names.asked, step["needs"]
     asked.watching, asked.copy_back, asked.changed = step["valued"], needs["copy_back"], False
     asked.pushed |= set(needs["push"])
+    if needs["files"]:
+        asked.folder = asked.folder or Told(Path.cwd(), known=asked.besides)
+        asked.files()
     last: ast.expr | None = None
     if step["valued"]:
         asked.chance = asked.chance or seeds(tree)
