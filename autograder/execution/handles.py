@@ -134,6 +134,12 @@ class CallableHandle(Handle):
 
     __slots__ = ()
 
+    def __instancecheck__(self, item: Any) -> bool:
+        return type(item) in (Handle, CallableHandle) and _exact(self._asker.operate("isinstance", item, self), bool)
+
+    def __subclasscheck__(self, item: Any) -> bool:
+        return type(item) is CallableHandle and _exact(self._asker.operate("issubclass", item, self), bool)
+
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._asker.call(self, args, kwargs)
 
