@@ -104,7 +104,7 @@ def analysed(notebook: Mapping[str, Any], beside: Mapping[str, bytes]) -> dict[s
             binders.update(dict.fromkeys(bound(text), ""))
             continue
         tree, here = _parsed(text), bound(text)
-        direct = {binders[read] for read in _read(text) if binders.get(read)}
+        direct = {binders[read] for read in (_read(text) - here) | _read_first(tree) if binders.get(read)}
         uses = direct | {far for near in direct for far in needs[near].uses}
         defined = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))} if tree else set()
         imports = [n for n in ast.walk(tree) if isinstance(n, (ast.Import, ast.ImportFrom))] if tree else []
@@ -221,6 +221,22 @@ def _read(text: str) -> set[str]:
         for s in table.get_symbols()
         if s.is_referenced() and (table.get_type() == "module" or s.is_global())
     }
+
+
+def _read_first(tree: ast.Module | None) -> set[str]:
+    """Names that a cell reads and then binds anew: `x = x + 1`, `score += 1`."""
+    found: set[str] = set()
+    known: set[str] = set()
+    for statement in tree.body if tree else []:
+        inner = [n for c in ast.walk(statement) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)]
+        local = {n.id for n in inner if isinstance(n, ast.Name)}
+        names = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and n.id not in local]
+        stored = {n.id for n in names if not isinstance(n.ctx, ast.Load)}
+        if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete, ast.Assert)):
+            found |= {n.id for n in names if isinstance(n.ctx, ast.Load)} - known
+            found |= stored - known if isinstance(statement, ast.AugAssign) else set()
+        known |= stored | bound(ast.unparse(statement))
+    return found
 
 
 def _free_names(texts: Iterable[str]) -> set[str]:
