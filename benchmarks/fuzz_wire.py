@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -140,7 +141,7 @@ def frames() -> tuple[list[Frame], list[Frame]]:
     ):
         _quietly(ask)
     answers = Stream(bytes(questions.sent))
-    served = Served(Channel(answers), shell, said)  # type: ignore[arg-type]
+    served = Served(Channel(answers), shell, said, [])  # type: ignore[arg-type]
     with suppress(Gone):
         served.serve()
     told = _parsed(bytes(answers.sent))
@@ -211,7 +212,7 @@ def _change(tree: Any, rng: random.Random) -> Any:
         elif what < 0.08 and type(tree) is list:
             tree.extend([tree[place]] * rng.choice((1, 3, 50)))
         elif what < 0.1 and type(tree) is dict:
-            tree[rng.choice("kvbdsfprgitncem")] = rng.choice(ATOMS)
+            tree[rng.choice("kvbdsfprgitncem")] = deepcopy(rng.choice(ATOMS))
         elif what < 0.2 and place == "k":
             tree["k"] = rng.choice(KINDS)
         else:
@@ -219,7 +220,7 @@ def _change(tree: Any, rng: random.Random) -> Any:
         return tree
     what = rng.random()
     if what < 0.7:
-        return json.loads(json.dumps(rng.choice(ATOMS))) if rng.random() < 0.9 else rng.choice(KINDS)
+        return deepcopy(rng.choice(ATOMS)) if rng.random() < 0.9 else rng.choice(KINDS)
     if what < 0.8:
         return {"k": rng.choice(("list", "tuple", "set")), "v": [tree] * rng.choice((1, 3))}
     if what < 0.85:
