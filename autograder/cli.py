@@ -86,6 +86,20 @@ def actor() -> str:
     return os.environ.get("AUTOGRADER_ACTOR") or os.environ.get("SUDO_USER") or os.environ.get("USER") or f"uid {os.getuid()}"
 
 
+unsafe_option = click.option(
+    "--unsafe", is_flag=True, help="Run student code as well where this machine cannot confine it; `autograder doctor` says what is lost."
+)
+
+
+def refuse_unconfined(unsafe: bool) -> None:
+    """End with the reason where student code cannot be confined, unless somebody says that it may run all the same."""
+    said = sandbox.refusal(sandbox.layers())
+    if said and not unsafe:
+        raise click.ClickException(f"{said} On a machine that has nothing to lose, --unsafe runs it all the same.")
+    if said:
+        console.print(f"[red]unsafe[/red]: {said}")
+
+
 def slugs_of(folders: Folders, given: tuple[str, ...]) -> tuple[str, ...]:
     """The given assignments, or all that have an author text."""
     if given:
@@ -175,6 +189,7 @@ def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
 @click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
 @click.option("--only", multiple=True, metavar="CASE", help="Only this bank case, such as wrong/no_bias; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
+@unsafe_option
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
 @click.pass_context
 def verify(
@@ -184,11 +199,13 @@ def verify(
     first_seed: int,
     only: tuple[str, ...],
     workers: int,
+    unsafe: bool,
     json_file: Any,
 ) -> None:
     """Try the tests themselves: reference, empty release, accepted alternatives, known mistakes."""
     from autograder.jobs import verify as verify_one
 
+    refuse_unconfined(unsafe)
     folders = place(ctx)
     results = []
     for slug in slugs_of(folders, slugs):
@@ -200,7 +217,9 @@ def verify(
                 surprising += new
                 say(done, of, len(surprising), "".join(f"  surprise {one}" for one in new))
 
-            result = verify_one(folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard)
+            result = verify_one(
+                folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard, unsafe=unsafe
+            )
         results.append(result)
         console.print(verified_table(result))
         for name, used, budget in result.slow:
@@ -358,20 +377,27 @@ def collect(ctx: click.Context, slug: str) -> None:
 )
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
+@unsafe_option
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
 @click.pass_context
 def grade(
-    ctx: click.Context, slug: str | None, folder: Path | None, course_dir: Path | None, workers: int, force: bool, json_file: Any
+    ctx: click.Context,
+    slug: str | None,
+    folder: Path | None,
+    course_dir: Path | None,
+    workers: int,
+    force: bool,
+    unsafe: bool,
+    json_file: Any,
 ) -> None:
     """Grade what was handed in."""
     from autograder import jobs
     from autograder.authoring import load_assignment
     from autograder.grading import grade_all
 
-    if lacks := sandbox.missing():
-        raise click.ClickException("Student code runs confined or not at all. " + " ".join(lacks))
+    refuse_unconfined(unsafe)
     if course_dir is not None:
-        grade_stock(ctx, course_dir, slug, workers, json_file)
+        grade_stock(ctx, course_dir, slug, workers, unsafe, json_file)
         return
     if slug is None:
         raise click.UsageError("Name the assignment to grade.", ctx)
@@ -384,15 +410,17 @@ def grade(
 
         of = len(submissions)
         with progress(f"grade {slug}") as say:
-            results = watched(
-                say, of, grade_all(assignment, submissions, secret=secret(folders), workers=workers, started=lambda: say(0, of))
+            everyone = grade_all(
+                assignment, submissions, secret=secret(folders), workers=workers, started=lambda: say(0, of), unsafe=unsafe
             )
+            results = watched(say, of, everyone)
     else:
         with opened(ctx) as work:
             batch = jobs.prepare(work, slug, force=force)
             of = len(batch.waiting)
             with progress(f"grade {slug}") as say:
-                results = watched(say, of, jobs.grade_batch(work, batch, workers=workers, actor=actor(), started=lambda: say(0, of)))
+                waiting = jobs.grade_batch(work, batch, workers=workers, actor=actor(), started=lambda: say(0, of), unsafe=unsafe)
+                results = watched(say, of, waiting)
             if batch.done:
                 console.print(f"{len(batch.done)} were graded by this version before; --force grades them again.")
     if json_file is not None:
@@ -406,7 +434,7 @@ def grade(
         sys.exit(1)
 
 
-def grade_stock(ctx: click.Context, course_dir: Path, slug: str | None, workers: int, json_file: Any) -> None:
+def grade_stock(ctx: click.Context, course_dir: Path, slug: str | None, workers: int, unsafe: bool, json_file: Any) -> None:
     """Grade a course that nbgrader alone has kept."""
     from autograder import gradebook, stock
     from autograder.course import secret
@@ -415,10 +443,10 @@ def grade_stock(ctx: click.Context, course_dir: Path, slug: str | None, workers:
     everything: list[Graded] = []
     trouble = 0
     for name in [slug] if slug else stock.assignments(course):
-        assignment = stock.calibrated(stock.load(course, name), state=folders.state, seconds=course.cell_seconds)
+        assignment = stock.calibrated(stock.load(course, name), state=folders.state, seconds=course.cell_seconds, unsafe=unsafe)
         works, refused = stock.submissions(course, assignment)
         with progress(f"grade {name}") as say:
-            batch = stock.grade(course, assignment, works, secret=secret(folders), workers=workers)
+            batch = stock.grade(course, assignment, works, secret=secret(folders), workers=workers, unsafe=unsafe)
             results = watched(say, len(works), batch)
         console.print(graded_table(results))
         for test, reason in assignment.apart.items():
@@ -560,34 +588,50 @@ def rows_table(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 
 @main.command()
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, as_data: bool) -> None:
     """What works on this machine, and what to do about the rest."""
     import importlib.metadata
     import shutil
 
-    bad = 0
-    for said in sandbox.missing() or ("ok",):
-        bad += said != "ok"
-        console.print(f"confinement    {said}")
-    for name in ("numpy", "torch", "nbgrader", "jupyterhub", "SQLAlchemy"):
-        console.print(f"{name:<14} {importlib.metadata.version(name)}")
     from autograder.hub.running import proxy_command
 
+    layers = sandbox.layers()
+    trouble = [sandbox.refusal(layers)] if sandbox.refusal(layers) else []
+    found = {name: importlib.metadata.version(name) for name in ("numpy", "torch", "nbgrader", "jupyterhub", "SQLAlchemy")}
     try:
-        console.print(f"proxy          {' '.join(proxy_command(place(ctx).state))}")
+        found["proxy"] = " ".join(proxy_command(place(ctx).state))
     except AutograderError as error:
-        bad += 1
-        console.print(f"proxy          {error}")
-    console.print(f"node           {shutil.which('node') or 'not on PATH'}")
+        trouble.append(str(error))
+    found["node"] = shutil.which("node") or "not on PATH"
     folders = place(ctx)
-    console.print(f"state          {folders.state}{'' if folders.state.exists() else ' (not made yet)'}")
-    if not bad:
+    found["state"] = f"{folders.state}{'' if folders.state.exists() else ' (not made yet)'}"
+    if not trouble:
         from autograder.execution import Engine
 
         with Engine():
-            console.print("engine         starts")
-    sys.exit(1 if bad else 0)
+            found["engine"] = "starts"
+    if as_data:
+        click.echo(json.dumps({"layers": [asdict(layer) for layer in layers], "found": found, "trouble": trouble}, indent=1))
+    else:
+        console.print(layers_table(layers))
+        for name, said in found.items():
+            console.print(f"{name:<16} {said}")
+        for said in trouble:
+            console.print(f"[red]trouble[/red]          {said}")
+    sys.exit(1 if trouble else 0)
+
+
+def layers_table(layers: tuple[sandbox.Layer, ...]) -> Table:
+    """What confines student code on this machine: each layer with what it stops, or with what is lost without it."""
+    table = Table(show_edge=False, pad_edge=False)
+    for name in ("confinement", "", "stops; or is missing, and what is lost"):
+        table.add_column(name)
+    for layer in layers:
+        state = "[green]active[/green]" if layer.active else "[red]missing[/red]" if layer.needed else "[yellow]missing[/yellow]"
+        table.add_row(layer.name, state, layer.stops if layer.active else layer.lost)
+    return table
 
 
 @main.command()

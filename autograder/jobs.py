@@ -73,10 +73,12 @@ def verify(
     only: tuple[str, ...] = (),
     first_seed: int = 0,
     progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None,
+    unsafe: bool = False,
 ) -> Qualified:
     """Build an assignment and try its tests; when all went as it should, remember that this version may be released.
 
-    only  names of bank cases; all when empty, and only then the version is remembered
+    only    names of bank cases; all when empty, and only then the version is remembered
+    unsafe  try them as well where this machine cannot confine student code
     """
     folder = folders.assignments / slug
     built = build(folder, source=folders.source, release=folders.release)
@@ -90,6 +92,7 @@ def verify(
         workers=workers,
         first_seed=first_seed,
         progress=progress,
+        unsafe=unsafe,
     )
     if result.ok and not only:
         told = {"version": result.version, "release": _release_hash(folders, slug), "seeds": seeds, "trials": len(result.trials)}
@@ -191,14 +194,25 @@ def prepare(work: Workplace, slug: str, *, force: bool = False) -> Batch:
     return Batch(assignment, waiting, tuple(row for row in rows if row not in waiting))
 
 
-def grade_batch(work: Workplace, batch: Batch, *, workers: int, actor: str, started: Callable[[], None] = lambda: None) -> Iterator[Graded]:
-    """Grade and record; yields each submission when it is recorded in the ledger and in nbgrader's gradebook."""
+def grade_batch(
+    work: Workplace,
+    batch: Batch,
+    *,
+    workers: int,
+    actor: str,
+    started: Callable[[], None] = lambda: None,
+    unsafe: bool = False,
+) -> Iterator[Graded]:
+    """Grade and record; yields each submission when it is recorded in the ledger and in nbgrader's gradebook.
+
+    unsafe  grade as well where this machine cannot confine student code; the results say so, and are not taken for done later
+    """
     slug = batch.assignment.slug
     gradebook.register(work.folders, batch.assignment)
     pull(work, slug)
     submissions = [work.ledger.load(row) for row in batch.waiting]
     gradebook.collect(work.folders, submissions)
-    for graded in grade_all(batch.assignment, submissions, secret=work.secret, workers=workers, started=started):
+    for graded in grade_all(batch.assignment, submissions, secret=work.secret, workers=workers, started=started, unsafe=unsafe):
         gradebook.record(work.folders, batch.assignment, graded)  # first: what the ledger has counts as done
         work.ledger.record(work.course.id, graded, assignment_version=batch.assignment.version, engine=graded.engine, actor=actor)
         yield graded

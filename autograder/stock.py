@@ -101,11 +101,11 @@ def _version(assignment: Assignment, seconds: float) -> str:
     return hashlib.sha256(json.dumps([autograder.__version__, told], sort_keys=True).encode()).hexdigest()
 
 
-def calibrated(stock: Stock, *, state: Path, seconds: float, slot: int = 0) -> Stock:
+def calibrated(stock: Stock, *, state: Path, seconds: float, slot: int = 0, unsafe: bool = False) -> Stock:
     """The assignment with what its tests need; tried with the author's own solutions when this version was not tried before."""
     places = {n.file: state / "calibration" / f"{n.version}.json" for n in stock.notebooks}
     if any(not place.exists() for place in places.values()):
-        with Engine(slot=slot) as engine:
+        with Engine(slot=slot, unsafe=unsafe) as engine:
             for notebook in stock.notebooks:
                 if not places[notebook.file].exists():
                     needs = tried(notebook, engine, seconds=seconds).needs
@@ -153,9 +153,13 @@ def grade(
     workers: int,
     slot: int = 0,
     started: Callable[[], None] = lambda: None,
+    unsafe: bool = False,
 ) -> Iterator[Graded]:
     """Grade these submissions and record them in the course; yields each when it is recorded, its notebooks as one. The same work
-    handed in twice runs once."""
+    handed in twice runs once.
+
+    unsafe  grade as well where this machine cannot confine student code; the results say so
+    """
     for notebook in stock.notebooks:
         gradebook.register(place, notebook, stock.stubs[notebook.file])
     same: dict[str, list[Submission]] = {}
@@ -164,9 +168,10 @@ def grade(
 
     def one(engine: Engine, copies: list[Submission]) -> list[tuple[Submission, list[tuple[Assignment, Graded]]]]:
         done = [(n, grade_notebook(n, stock.stubs[n.file], copies[0], place, engine, secret)) for n in stock.notebooks]
-        return [(copy, [(n, replace(g, submission=copy.team, members=copy.members)) for n, g in done]) for copy in copies]
+        said = [(n, replace(g, engine=g.engine + engine.warm.remark)) for n, g in done]
+        return [(copy, [(n, replace(g, submission=copy.team, members=copy.members)) for n, g in said]) for copy in copies]
 
-    for results in side_by_side(one, list(same.values()), workers=workers, started=started, slot=slot):
+    for results in side_by_side(one, list(same.values()), workers=workers, started=started, slot=slot, unsafe=unsafe):
         for _, graded in results:
             gradebook.record_notebooks(place, graded)
             yield _as_one(graded)

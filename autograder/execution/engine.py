@@ -71,12 +71,13 @@ class CellEnd:
 class Engine:
     """One worker. A context manager: starts what it needs, runs submissions one after the other, ends everything that it started.
 
-    slot  as root, the number of the unprivileged user that foreign code runs as
-    warm  the warm interpreter to share with other engines; one of its own when there is none
+    slot    as root, the number of the unprivileged user that foreign code runs as
+    warm    the warm interpreter to share with other engines; one of its own when there is none
+    unsafe  for one of its own: see `Warm`
     """
 
-    def __init__(self, *, slot: int = 0, warm: Warm | None = None) -> None:
-        self._own = Warm(slot=slot) if warm is None else None
+    def __init__(self, *, slot: int = 0, warm: Warm | None = None, unsafe: bool = False) -> None:
+        self._own = Warm(slot=slot, unsafe=unsafe) if warm is None else None
         self.warm = warm or self._own or Warm()
         self.hall = Hall(self.warm, TESTER)
         self._ending: list[Child] = []

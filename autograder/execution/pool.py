@@ -22,6 +22,7 @@ def side_by_side(
     workers: int,
     started: Callable[[], None] = lambda: None,
     slot: int = 0,
+    unsafe: bool = False,
 ) -> Iterator[Result]:
     """`work(engine, item)` for each item, each result as it is ready, in no order. What `work` raises is raised here.
 
@@ -29,6 +30,7 @@ def side_by_side(
 
     started  called once the engines are warm, for a progress display
     slot     as root, the number of the unprivileged user that foreign code runs as
+    unsafe   run as well where a layer of the confinement that student code needs is missing
     """
     if not items:
         return
@@ -45,7 +47,7 @@ def side_by_side(
     with ExitStack() as stack:
         pool = ThreadPoolExecutor(count)
         stack.callback(pool.shutdown, cancel_futures=True)  # after the engines have ended
-        warm = stack.enter_context(Warm(slot=slot))
+        warm = stack.enter_context(Warm(slot=slot, unsafe=unsafe))
         for _ in range(count):
             free.put(stack.enter_context(Engine(warm=warm)))
         started()

@@ -12,21 +12,17 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any
 
-import autograder
 from autograder import sandbox
 from autograder.execution.zygote import Kind
 from autograder.model import Limits, MachineryError, SandboxError
 
-PACKAGE = Path(autograder.__file__).parent
 SHOWN = ("__init__.py", "model.py", "sandbox", "checks", "execution")
 """What of this package the processes see: nothing that knows a course."""
 START = 120.0
@@ -38,11 +34,13 @@ LAST_WORDS = 0.5
 class Warm:
     """The warm interpreter: see `zygote`. Started by the first who needs it; safe to use from several threads.
 
-    slot  as root, which unprivileged user it runs as
+    slot    as root, which unprivileged user it runs as
+    unsafe  start as well where a layer of the confinement that student code needs is missing
     """
 
-    def __init__(self, *, slot: int = 0) -> None:
-        self.slot = slot
+    def __init__(self, *, slot: int = 0, unsafe: bool = False) -> None:
+        self.slot, self.unsafe = slot, unsafe
+        self.lacks: tuple[str, ...] = ()  # names of the needed layers that are missing, where it runs all the same
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -56,6 +54,11 @@ class Warm:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def remark(self) -> str:
+        """What results must say of the confinement: nothing, where it was whole."""
+        return f", unsafe: without {' and '.join(self.lacks)}" if self.lacks else ""
 
     @property
     def running(self) -> bool:
@@ -114,15 +117,15 @@ class Warm:
             raise MachineryError("The batch was ended while this was running.")
         self._starts += 1
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = f"import sys; sys.path.insert(0, '/grading'); from autograder.execution.zygote import main; main({theirs.fileno()})"
-        shown = [(PACKAGE / part, f"/grading/autograder/{part}") for part in SHOWN]
-        prefixes = dict.fromkeys(Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix) if not p.startswith("/usr"))
-        command = [*sandbox.bubblewrap(list(prefixes), slot=self.slot, at=shown), sys.executable, "-s", "-P", "-B", "-c", code]
+        if self.unsafe:
+            self.lacks = tuple(layer.name for layer in sandbox.layers(slot=self.slot) if layer.needed and not layer.active)
+        code = f"from autograder.execution.zygote import main; main({theirs.fileno()}, unsafe={self.unsafe})"
+        command = sandbox.python(code, SHOWN, slot=self.slot, confined="bubblewrap" not in self.lacks)
         with open(os.memfd_create("log"), "w+b") as log:
             try:
                 self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
             except OSError as error:
-                raise SandboxError(f"A confined process could not be started: {error}. {' '.join(sandbox.missing())}") from None
+                raise SandboxError(f"A confined process could not be started: {error}. {self._refusal()}") from None
             theirs.close()
             self._control = ours
             ours.settimeout(START)
@@ -134,7 +137,10 @@ class Warm:
                 log.seek(0)
                 said = log.read()[-1500:].decode(errors="replace").strip() or f"no word in {START:.0f} s"
                 self._stop()
-                raise SandboxError(f"The warm interpreter did not start: {said} {' '.join(sandbox.missing())}")
+                raise SandboxError(f"The warm interpreter did not start: {said} {self._refusal()}")
+
+    def _refusal(self) -> str:
+        return sandbox.refusal(sandbox.layers(slot=self.slot))
 
 
 @dataclass

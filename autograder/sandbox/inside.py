@@ -3,6 +3,7 @@
     prepared = prepare()            once in the zygote
     child = fork(prepared)          like os.fork; the child is the first process of its own namespaces
     enter(limits, prepared, keep=…) in the child: from here on it cannot get out
+    alone(prepared, children)       in the child, later: end whatever its own children left, and empty its folders
 
 The child is the zygote's own: SIGKILL to it ends everything in its namespaces, and the kernel keeps it until all of that is dead. When the
 zygote dies, so does it. Everything that can be made ready before is made ready in `prepare`, since a batch forks thousands of times.
@@ -12,15 +13,20 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import struct
+import sys
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Limits
 from . import landlock, linux, seccomp
 from .linux import LIBC, attempt
+from .outside import PACKAGE, SYSTEM
 
 NAMESPACES = (
     linux.CLONE_NEWUSER
@@ -30,8 +36,9 @@ NAMESPACES = (
     | linux.CLONE_NEWIPC
     | linux.CLONE_NEWUTS
 )
+OWN_FOLDERS = ("/tmp", "/dev/shm")
 SHARED_MEMORY = 64 * 2**20
-"""Bytes in /dev/shm, which data loaders pass tensors through."""
+"""Bytes in /dev/shm, through which data loaders pass tensors."""
 MOST_FILES = 1 << 16
 _CAPABILITY_VERSION_3 = 0x20080522
 
@@ -41,21 +48,27 @@ class Prepared:
     """What each child needs, made ready once."""
 
     thread: int  # where the C library keeps the thread's number
+    namespaces: int  # CLONE_NEW… flags; 0 where the machine has none and whoever asked goes on without
     maps: tuple[tuple[str, bytes], ...]  # user and group inside: the same as outside, and no others
     owner: bytes  # of the child's own folders, as a mount option
     capabilities: range  # all that the kernel knows
     no_capabilities: tuple[bytes, bytes]
     landlock: int  # version; 0 where there is none
-    filter: seccomp.Filter
+    filter: seccomp.Filter | None  # None where the kernel or the machine has none
 
 
-def prepare() -> Prepared:
-    """Make ready what children need; the calling process has one thread, and keeps nobody from looking into it but root."""
-    LIBC.prctl(linux.PR_SET_DUMPABLE, 0, 0, 0, 0)  # not to be traced or read by others of the same user
+def prepare(*, unsafe: bool = False) -> Prepared:
+    """Make ready what children need; the calling process has one thread, and nobody but root may look into it any more.
+
+    unsafe  go on where no namespaces can be made; the other layers stay
+    """
+    LIBC.prctl(linux.PR_SET_DUMPABLE, 0, 0, 0, 0)
     uid, gid = os.getuid(), os.getgid()
+    thread = linux.thread_number_at()
     last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
     return Prepared(
-        thread=linux.thread_number_at(),
+        thread=thread,
+        namespaces=NAMESPACES if not unsafe or _can_make_namespaces(thread) else 0,
         maps=(
             ("/proc/self/setgroups", b"deny"),
             ("/proc/self/uid_map", b"%d %d 1" % (uid, uid)),
@@ -65,13 +78,22 @@ def prepare() -> Prepared:
         capabilities=range(last + 1),
         no_capabilities=(struct.pack("Ii", _CAPABILITY_VERSION_3, 0), bytes(24)),
         landlock=landlock.version(),
-        filter=seccomp.Filter(seccomp.program()),
+        filter=seccomp.filter_here(),
     )
+
+
+def _can_make_namespaces(thread: int) -> bool:
+    child = linux.fork_with(NAMESPACES, thread)
+    if child == 0:
+        os._exit(0)
+    if child > 0:
+        os.waitpid(child, 0)
+    return child > 0
 
 
 def fork(prepared: Prepared) -> int:
     """Fork into new namespaces of every kind: 0 in the child, its number in the caller."""
-    return attempt(linux.fork_with(NAMESPACES, prepared.thread), "clone into new namespaces")
+    return attempt(linux.fork_with(prepared.namespaces, prepared.thread), "clone into new namespaces")
 
 
 def enter(limits: Limits, prepared: Prepared, *, keep: Iterable[int] = ()) -> None:
@@ -80,21 +102,42 @@ def enter(limits: Limits, prepared: Prepared, *, keep: Iterable[int] = ()) -> No
     keep  files that stay open; the first three become /dev/null, all others are closed
     """
     LIBC.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    LIBC.prctl(linux.PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and the maps cannot be written
-    for path, text in prepared.maps:
-        _write(path, text)
+    LIBC.prctl(linux.PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root and cannot be written
     os.setsid()
     _write("/proc/self/oom_score_adj", b"1000")  # where memory ends, it ends for foreign code first
-    _mount_own_folders(limits, prepared)
-    os.chdir("/tmp")
+    if prepared.namespaces:
+        for path, text in prepared.maps:
+            _write(path, text)
+        _mount_own_folders(limits, prepared)
+        os.chdir("/tmp")
+    else:
+        os.chdir(tempfile.mkdtemp(prefix="autograder-"))
     _close_all_but(keep)
     limit(limits)
     _give_up_capabilities(prepared)
     attempt(LIBC.prctl(linux.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     if prepared.landlock:
-        own = landlock.WRITE
-        landlock.restrict(prepared.landlock, {"/": landlock.READ, "/dev": landlock.USE, "/dev/shm": own, "/tmp": own})
-    prepared.filter.install()
+        landlock.restrict(prepared.landlock, _reach(prepared))
+    if prepared.filter is not None:
+        prepared.filter.install()
+
+
+def alone(prepared: Prepared, children: Iterable[int]) -> None:
+    """End these children of the caller's, with all that they started where there are namespaces, and empty its own folders."""
+    if prepared.namespaces:
+        with suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # everybody in this namespace but the caller, which is its first process
+        with suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
+        for folder in OWN_FOLDERS:
+            for left in os.scandir(folder):
+                shutil.rmtree(left.path) if left.is_dir(follow_symlinks=False) else os.unlink(left.path)
+        return
+    for child in children:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def limit(limits: Limits) -> None:
@@ -116,14 +159,21 @@ def limit(limits: Limits) -> None:
 def _mount_own_folders(limits: Limits, prepared: Prepared) -> None:
     """An own bounded /tmp and /dev/shm, and a /proc that shows the own namespace."""
     private = linux.MS_NOSUID | linux.MS_NODEV
-    scratch = b"size=%d,mode=0700,nr_inodes=20000,%s" % (limits.scratch, prepared.owner)
-    _mount(b"tmpfs", b"/tmp", b"tmpfs", private, scratch)
-    _mount(b"tmpfs", b"/dev/shm", b"tmpfs", private, b"size=%d,mode=0700,nr_inodes=5000,%s" % (SHARED_MEMORY, prepared.owner))
-    _mount(b"proc", b"/proc", b"proc", private | linux.MS_NOEXEC, None)
+    for folder, size, files in zip(OWN_FOLDERS, (limits.scratch, SHARED_MEMORY), (20000, 5000), strict=True):
+        _mount(b"tmpfs", folder, private, b"size=%d,nr_inodes=%d,mode=0700,%s" % (size, files, prepared.owner))
+    _mount(b"proc", "/proc", private | linux.MS_NOEXEC)
 
 
-def _mount(source: bytes | None, target: bytes, kind: bytes | None, flags: int, data: bytes | None) -> None:
-    attempt(LIBC.mount(source, target, kind, flags, data), f"mount {target.decode()}")
+def _mount(kind: bytes, target: str, flags: int, data: bytes | None = None) -> None:
+    attempt(LIBC.mount(kind, target.encode(), kind, flags, data), f"mount {target}")
+
+
+def _reach(prepared: Prepared) -> list[tuple[int, tuple[str, ...]]]:
+    """What Landlock lets through. Inside the namespaces the mounts show only what may be read."""
+    if prepared.namespaces:
+        return [(landlock.READ, ("/",)), (landlock.USE, ("/dev",)), (landlock.WRITE, OWN_FOLDERS)]
+    read = (*SYSTEM, sys.prefix, sys.base_prefix, str(PACKAGE), "/proc")
+    return [(landlock.READ, read), (landlock.READ | landlock.USE, ("/dev",)), (landlock.WRITE, (os.getcwd(), "/dev/shm"))]
 
 
 def _close_all_but(keep: Iterable[int]) -> None:

@@ -8,8 +8,10 @@ depends on its Landlock version (ABI): files since 1 (Linux 5.13), TCP since 4 (
 from __future__ import annotations
 
 import os
+import stat
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 
 from . import linux
 
@@ -25,6 +27,8 @@ READ = _READ_FILE | _READ_DIR | _EXECUTE
 USE = _WRITE_FILE | _TRUNCATE | _IOCTL_DEV
 """Write to what is there, such as /dev/null, and make nothing new."""
 WRITE = (1 << 16) - 1 - _MAKE_CHAR - _MAKE_BLOCK
+_OF_A_FILE = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
+"""What can be said of a single file; the rest is about folders."""
 
 
 def version() -> int:
@@ -32,17 +36,26 @@ def version() -> int:
     return max(linux.syscall(_CREATE, None, 0, _VERSION), 0)
 
 
-def restrict(version: int, rules: Mapping[str, int]) -> None:
-    """Hold the calling process and all that it starts to these rules: path -> kinds of access (with all that lies below).
+def restrict(version: int, rules: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Hold the calling process and all that it starts to these rules: kinds of access, and paths with all that lies below them.
 
-    Needs no_new_privs. The rules are made here and not once in the zygote, since they name the process's own /tmp.
+    Needs no_new_privs. The rules are made here and not once in the zygote, since they name the process's own /tmp. A path that does
+    not exist needs no rule.
     """
     files = (1 << _RIGHTS.get(version, 16)) - 1
     handled = struct.pack("QQQ", files, 3, 3)[: 8 if version < 4 else 16 if version < 6 else 24]  # files; TCP; sockets and signals
     ruleset = linux.attempt(linux.syscall(_CREATE, handled, len(handled), 0), "landlock_create_ruleset")
-    for path, access in rules.items():
-        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        linux.attempt(linux.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", access & files, folder), 0), f"landlock: {path}")
-        os.close(folder)
+    for access, paths in rules:
+        for path in paths:
+            with suppress(FileNotFoundError):
+                _allow(ruleset, access & files, path)
     linux.attempt(linux.syscall(_RESTRICT, ruleset, 0), "landlock_restrict_self")
     os.close(ruleset)
+
+
+def _allow(ruleset: int, access: int, path: str) -> None:
+    place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    if not stat.S_ISDIR(os.fstat(place).st_mode):
+        access &= _OF_A_FILE
+    linux.attempt(linux.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", access, place), 0), f"landlock for {path}")
+    os.close(place)

@@ -8,12 +8,12 @@ only be mounted in a nested namespace where the outer one shows all of it.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+PACKAGE = Path(__file__).parents[1]
 UNPRIVILEGED = 61000
 """User and group id for foreign code when we are root; each slot adds its number, so that process counts are not shared."""
 
@@ -35,19 +35,40 @@ ENVIRONMENT = {
 }
 
 
-def missing() -> tuple[str, ...]:
-    """What this machine lacks for confined execution, each as a sentence that says what to do. Empty when all is there."""
-    lacks = []
-    if sys.platform != "linux":
-        return ("Confined execution needs Linux.",)
-    if shutil.which("bwrap") is None:
-        lacks.append("bubblewrap is not installed: apt-get install bubblewrap")
-    elif subprocess.run([*bubblewrap([], slot=0), "/usr/bin/true"], capture_output=True, check=False).returncode:
-        lacks.append(
-            "bubblewrap cannot make namespaces here: allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, "
-            "or the AppArmor setting of your distribution)"
-        )
-    return tuple(lacks)
+def has_bubblewrap(slot: int = 0) -> bool:
+    """Whether bubblewrap is here and can make namespaces."""
+    try:
+        return subprocess.run([*bubblewrap([], slot=slot), "/usr/bin/true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _interpreter() -> tuple[Path, ...]:
+    """Where the running Python has its libraries, as far as the system's folders do not hold them."""
+    return tuple(dict.fromkeys(Path(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix) if not p.startswith("/usr")))
+
+
+def python(code: str, parts: Sequence[str], *, slot: int, confined: bool = True) -> list[str]:
+    """The command of a Python process, confined as a zygote, that runs this code and can import these parts of our own package.
+
+    confined  False for who says that it may see the whole machine
+    """
+    folder = "/grading" if confined else str(PACKAGE.parent)
+    shown = [(PACKAGE / part, f"{folder}/{PACKAGE.name}/{part}") for part in parts]
+    prefix = bubblewrap(_interpreter(), slot=slot, at=shown) if confined else _unconfined(slot)
+    return [*prefix, sys.executable, "-s", "-P", "-B", "-c", f"import sys; sys.path.insert(0, {folder!r}); {code}"]
+
+
+def _unconfined(slot: int) -> list[str]:
+    """The command prefix of a process that sees the whole machine, for who says that it may: with the same environment, and, started as
+    root, as an unprivileged user all the same."""
+    words = ["env", "--ignore-environment", "--chdir=/tmp", *(f"{name}={value}" for name, value in ENVIRONMENT.items())]
+    return [*words, *_as_user(slot)] if os.getuid() == 0 else words
+
+
+def _as_user(slot: int) -> list[str]:
+    uid = str(UNPRIVILEGED + slot)
+    return ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
 
 
 def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, str]] = ()) -> list[str]:
@@ -90,7 +111,6 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
         inner += ["--setenv", name, value]
     if not root:
         return inner
-    uid = str(UNPRIVILEGED + slot)
     outer = [
         "bwrap",
         *view,
@@ -105,13 +125,7 @@ def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, s
         "CAP_SETUID",
         "--cap-add",
         "CAP_SETGID",
-        "setpriv",
-        "--reuid",
-        uid,
-        "--regid",
-        uid,
-        "--clear-groups",
-        "--",
+        *_as_user(slot),
     ]
     return outer + inner
 

@@ -107,6 +107,8 @@ _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000
 _MODE_FILTER = 2
 
+_GET_SECCOMP = 21
+
 Step = tuple[int, int, int, int]  # what to do, steps to skip when true, when false, with which number
 
 
@@ -160,3 +162,9 @@ class Filter:
     def install(self) -> None:
         """Needs no_new_privs."""
         linux.attempt(linux.LIBC.prctl(linux.PR_SET_SECCOMP, _MODE_FILTER, self._at, 0, 0), "seccomp")
+
+
+def filter_here() -> Filter | None:
+    """The filter of this machine; None where the kernel has none, or the machine is of a kind that is not known here."""
+    known = platform.machine() in ARCHITECTURES and linux.LIBC.prctl(_GET_SECCOMP, 0, 0, 0, 0) >= 0
+    return Filter(program()) if known else None
