@@ -1,0 +1,2 @@
+# %% after setup
+torch.set_default_dtype(torch.float64)

@@ -1,0 +1,5 @@
+# %% after setup
+import warnings
+warnings.filterwarnings("error")
+# %% after train
+warnings.warn("now an error")

@@ -1,0 +1,3 @@
+# %% after setup
+import time
+time.sleep(6)
