@@ -19,7 +19,7 @@ import inspect
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -409,7 +409,7 @@ def fill(notebook: Any, graded: Graded) -> tuple[str, ...]:
     """Write what the engine found into a notebook, as outputs from which nbgrader reads the same scores. Tests that the student has
     deleted are put back, since they were run. Returns the grade_ids of those that have no score."""
     results = {test.id: test for problem in graded.problems if not problem.by_hand for test in problem.tests}
-    _put_back(notebook, [cell for cell in graded.notebook["cells"] if grade_id(cell) in results])
+    _put_back(notebook, graded.notebook["cells"], results)
     outputs: dict[str, list[list[dict[str, Any]]]] = {}
     for cell in graded.notebook["cells"]:
         if cell["cell_type"] == "code":
@@ -423,14 +423,18 @@ def fill(notebook: Any, graded: Graded) -> tuple[str, ...]:
     return tuple(name for name, result in results.items() if result.status is Status.UNDECIDED)
 
 
-def _put_back(notebook: Any, tests: Sequence[Mapping[str, Any]]) -> None:
-    """Each missing test after the one before it."""
+def _put_back(notebook: Any, cells: Sequence[Mapping[str, Any]], tests: Collection[str]) -> None:
+    """Each missing test after the named cell before it."""
     place = 0
-    for test in tests:
-        here = next((number for number, cell in enumerate(notebook.cells) if grade_id(cell) == grade_id(test)), None)
-        if here is None:
-            notebook.cells.insert(here := place, nbformat.from_dict({**test, "outputs": [], "execution_count": None}))
-        place = here + 1
+    for cell in cells:
+        name = grade_id(cell)
+        here = next((number for number, own in enumerate(notebook.cells) if name and grade_id(own) == name), None)
+        if here is None and name in tests:
+            made = nbformat.from_dict({**cell, "outputs": [], "execution_count": None})
+            if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
+                made.pop("id", None)
+            notebook.cells.insert(here := place, made)
+        place = here + 1 if here is not None else place
 
 
 def _said(result: TestResult) -> list[dict[str, Any]]:
