@@ -170,10 +170,8 @@ class Asked:
                 if type(message) is not list or len(message) < 2 or type(message[0]) is not str:
                     raise Gone("an answer that is none")
                 word = message[0]
-                if word == "callback":
-                    self.asking[0] = 0
+                if word == "callback":  # its time is the student's too: it is he who calls, and may do so for ever
                     self._called_back(message, buffers)
-                    self.asking[0] = 1
                     continue
                 if word not in ("answer", "raise"):
                     raise Gone("an answer that is none")
