@@ -31,6 +31,28 @@ class Lean:
     together: tuple[int, ...] = ()  # numbers of the tests that run in the student's process
 
 
+STACK = """
+class EmptyStack(Exception):
+    pass
+class Stack:
+    def __init__(self):
+        self.items = []
+    def push(self, x):
+        HOW
+    def pop(self):
+        if not self.items:
+            raise EmptyStack("nothing there")
+        return self.items.pop()
+"""
+NET = """
+import torch
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Linear(2, WIDTH)
+    def forward(self, x):
+        return self.layer(x)
+"""
 LEANS = {
     "an argument that is changed in place": Lean(
         "def bump(v):\n    v += 1",
@@ -53,7 +75,7 @@ LEANS = {
         "def inner(x):\n    return x + 1\ndef outer(x):\n    return inner(x) * 2",
         "def inner(x):\n    return x + 1\ndef outer(x):\n    return (x + 1) * 2",
         (
-            "original = inner\ndel inner\ntry:\n    outer(1)\nexcept NameError:\n    pass\nelse:\n    raise AssertionError('inner is not used')\n"
+            "original = inner\ndel inner\ntry:\n    outer(1)\nexcept NameError:\n    pass\nelse:\n    raise AssertionError('not used')\n"
             "finally:\n    inner = original",
             "assert inner(1) == 2 and outer(1) == 4",
         ),
@@ -99,10 +121,8 @@ LEANS = {
         together=(0,),
     ),
     "a class of the student's": Lean(
-        "class Stack:\n    def __init__(self):\n        self.items = []\n    def push(self, x):\n        self.items.append(x)\n    def pop(self):\n"
-        "        if not self.items:\n            raise EmptyStack('empty')\n        return self.items.pop()\nclass EmptyStack(Exception):\n    pass",
-        "class Stack:\n    def __init__(self):\n        self.items = []\n    def push(self, x):\n        self.items = [x]\n    def pop(self):\n"
-        "        return self.items.pop()\nclass EmptyStack(Exception):\n    pass",
+        STACK.replace("HOW", "self.items.append(x)"),
+        STACK.replace("HOW", "self.items = [x]"),
         (
             "s = Stack()\ns.push(1)\ns.push(2)\nassert s.pop() == 2 and s.pop() == 1 and isinstance(s, Stack)",
             "try:\n    Stack().pop()\nexcept EmptyStack:\n    pass\nelse:\n    assert False",
@@ -130,7 +150,8 @@ LEANS = {
         "def told(x):\n    return {'n': x, 'names': ['a', 'b'], 'pair': (x, x + 1), 'set': {x}}",
         "def told(x):\n    return {'n': x, 'names': ['a'], 'pair': (x, x + 1), 'set': {x}}",
         (
-            "r = told(2)\nassert type(r) is dict and r['names'] == ['a', 'b'] and r['pair'] == (2, 3) and r['set'] == {2}\nassert isinstance(r['n'], int)",
+            "r = told(2)\nassert type(r) is dict and r['names'] == ['a', 'b'] and r['pair'] == (2, 3) and r['set'] == {2}\n"
+            "assert isinstance(r['n'], int)",
         ),
     ),
     "partial credit": Lean(
@@ -164,10 +185,8 @@ LEANS = {
         together=(0,),
     ),
     "torch": Lean(
-        "import torch\nclass Net(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.layer = torch.nn.Linear(2, 1)\n"
-        "    def forward(self, x):\n        return self.layer(x)",
-        "import torch\nclass Net(torch.nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.layer = torch.nn.Linear(2, 2)\n"
-        "    def forward(self, x):\n        return self.layer(x)",
+        NET.replace("WIDTH", "1"),
+        NET.replace("WIDTH", "2"),
         (
             "net = Net()\nassert isinstance(net, torch.nn.Module)\nassert net(torch.ones(4, 2)).shape == (4, 1)",
             "torch.manual_seed(0)\nnet = Net()\nout = net(torch.ones(1, 2))\ntorch.manual_seed(0)\nmine = torch.nn.Linear(2, 1)\n"
