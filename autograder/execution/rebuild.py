@@ -36,7 +36,7 @@ class Rebuilt:
 def parse(content: bytes, *, file: str) -> dict[str, Any]:
     """A submitted notebook as a dict; SubmissionError says what is wrong with the file."""
     try:
-        notebook = json.loads(content.decode("utf-8"))
+        notebook = json.loads(content.decode("utf-8-sig"))  # editors on Windows begin a file with a byte order mark
     except UnicodeDecodeError as error:
         raise SubmissionError(
             f"The file is not text in UTF-8 (byte {error.start}). Save the notebook again and submit it once more.",
@@ -93,6 +93,8 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
     known = {grade_id(c) for c in source["cells"] if grade_id(c)}
     plain = {c.get("id"): c for c in source["cells"] if not grade_id(c) and c.get("id")}
     looks = {c.get("id") for c in source["cells"] if is_look(c)}
+    kept = {c["id"] for c in submitted["cells"] if isinstance(c, dict) and isinstance(c.get("id"), str)}
+    lost = {(c["cell_type"], text_of(c)): i for i, c in plain.items() if i not in kept}  # some programs give up or renew all ids
 
     answers: dict[str, str] = {}
     own: dict[str, str] = {}  # id of a plain source cell -> the student's version of it
@@ -102,9 +104,12 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
         if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
             continue
         name, identity = grade_id(cell), cell.get("id") if isinstance(cell.get("id"), str) else None
+        identity = identity if identity in plain else lost.pop((cell["cell_type"], text_of(cell)), identity)
         if name in answerable and name not in answers:
-            same = cell["cell_type"] == answerable[name]["cell_type"]
-            answers[name] = text_of(cell) if same else ""
+            answers[name] = text_of(cell)  # of any type: a slip of the keyboard turns a solution into text
+            anchor = name
+        elif name in answerable and answerable[name]["cell_type"] != "code":
+            answers[name] += f"\n\n{text_of(cell)}"  # a written answer in two cells with the same metadata, as splitting one makes them
             anchor = name
         elif name in known and name not in answerable:
             anchor = name

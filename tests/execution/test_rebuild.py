@@ -94,6 +94,42 @@ def test_a_copied_answer_stays_where_the_student_sees_it(small: Assignment) -> N
     assert place[place.index(("double", notebook["cells"][number]["source"])) + 1] == ("", "double = 'again'")
 
 
+SOURCE = {
+    "metadata": {},
+    "cells": [
+        {"cell_type": "code", "id": "data", "metadata": {}, "source": "X = load()"},
+        {"cell_type": "code", "id": "f", "metadata": {"nbgrader": {"grade_id": "f", "solution": True}}, "source": "f = 1"},
+        {"cell_type": "markdown", "id": "w", "metadata": {"nbgrader": {"grade_id": "w", "solution": True, "grade": True}}, "source": "."},
+    ],
+}
+
+
+def rebuilt_from(*cells: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(c["id"], c["source"]) for c in rebuild(SOURCE, {"cells": cells}).cells]
+
+
+@pytest.mark.parametrize("identity", [{}, {"id": "another"}], ids=["without ids", "with new ids"])
+def test_a_given_cell_runs_once_when_the_ids_are_lost(identity: dict[str, str]) -> None:
+    data, f, w = ({**{k: v for k, v in cell.items() if k != "id"}, **identity} for cell in SOURCE["cells"])
+    assert rebuilt_from(data, f, w) == [("data", "X = load()"), ("f", "f = 1"), ("w", ".")]
+
+
+def test_a_copy_of_a_given_cell_runs_as_well() -> None:
+    data = SOURCE["cells"][0]
+    assert [text for _, text in rebuilt_from(data, {**data, "id": "copy"})] == ["X = load()", "X = load()", "", ""]
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown", "raw"])
+def test_an_answer_counts_whatever_type_its_cell_was_turned_into(kind: str) -> None:
+    _, f, w = ({**cell, "cell_type": kind, "source": "mine"} for cell in SOURCE["cells"])
+    assert rebuilt_from(f, w)[1:] == [("f", "mine"), ("w", "mine")]
+
+
+def test_both_halves_of_a_written_answer_that_was_split_are_read() -> None:
+    w = SOURCE["cells"][2]
+    assert rebuilt_from({**w, "source": "first"}, {**w, "source": "second"})[2] == ("w", "first\n\nsecond")
+
+
 @given(cells=st.lists(JSON, max_size=6), data=st.data())
 def test_any_json_is_rebuilt_with_all_tests(cells: list[Any], data: st.DataObject, small: Assignment) -> None:
     known = copy.deepcopy(data.draw(st.sampled_from(list(small.notebook["cells"]))))
