@@ -6,7 +6,14 @@ from typing import Any
 
 
 def edit(notebook: dict[str, Any], files: dict[str, bytes]) -> None:
-    picture = {"image.png": {"image/png": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}}
-    text = {"cell_type": "markdown", "metadata": {}, "source": "# Mine\n$x^2$ ![p](attachment:image.png)", "attachments": picture}
+    dot = (
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+    text = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "source": "# Mine\n$x^2$ ![p](attachment:image.png)",
+        "attachments": {"image.png": {"image/png": dot}},
+    }
     raw = {"cell_type": "raw", "metadata": {"format": "text/latex"}, "source": "\\section{x}"}
     notebook["cells"][:] = [one for cell in notebook["cells"] for one in (text, cell, raw)]

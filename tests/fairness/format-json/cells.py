@@ -1,0 +1,2 @@
+# %% after setup
+print("😀 שלום")
