@@ -18,6 +18,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from autograder.model import Assignment, Problem
 from benchmarks.bare import ONE_THREAD
 from benchmarks.batches import Batch
 
@@ -33,6 +34,21 @@ for path in sys.argv[2:]:
     seconds.append(time.perf_counter() - start)
     scores[os.path.basename(os.path.dirname(path))] = results.total
 print(json.dumps([sum(seconds), scores]))
+"""
+
+
+FILE = """\
+from otter.test_files import test_case
+
+OK_FORMAT = False
+name = {name!r}
+points = None
+"""
+CASE = """
+
+@test_case(name={name!r}, points={points!r})
+def test_{number}(env):
+    exec({text!r}, env)
 """
 
 
@@ -62,20 +78,9 @@ def environment(state: Path, constraints: Path) -> Path:
 def grade(python: Path, folder: Path, batch: Batch) -> tuple[float, dict[str, float]]:
     """Seconds over the batch, and the scores by team. `folder` is empty and ours."""
     assignment = batch.assignment
+    (folder / "tests").mkdir()
     for problem in assignment.problems:
-        wanted = {test.id: test for test in problem.tests}
-        cases = [
-            CASE.format(
-                name=cell["metadata"]["nbgrader"]["grade_id"],
-                points=wanted[cell["metadata"]["nbgrader"]["grade_id"]].points,
-                function=f"test_{number}",
-                text=cell["source"],
-            )
-            for number, cell in enumerate(assignment.notebook["cells"])
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") in wanted
-        ]
-        (folder / "tests").mkdir(exist_ok=True)
-        (folder / "tests" / f"{problem.id}.py").write_text(FILE.format(name=problem.id) + "".join(cases), encoding="utf-8")
+        (folder / "tests" / f"{problem.id}.py").write_text(problem_file(assignment, problem), encoding="utf-8")
     _run([str(python), "-m", "otter", "generate", "-t", "tests", "-o", "autograder.zip", "--no-environment"], cwd=folder)
     paths = []
     for submission in batch.submissions:
@@ -89,19 +94,15 @@ def grade(python: Path, folder: Path, batch: Batch) -> tuple[float, dict[str, fl
     return seconds, scores
 
 
-FILE = """\
-from otter.test_files import test_case
-
-OK_FORMAT = False
-name = {name!r}
-points = None
-"""
-CASE = """
-
-@test_case(name={name!r}, points={points!r})
-def {function}(env):
-    exec({text!r}, env)
-"""
+def problem_file(assignment: Assignment, problem: Problem) -> str:
+    """A problem's tests as Otter has them."""
+    points = {test.id: test.points for test in problem.tests}
+    cells = [cell for cell in assignment.notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") in points]
+    names = [cell["metadata"]["nbgrader"]["grade_id"] for cell in cells]
+    return FILE.format(name=problem.id) + "".join(
+        CASE.format(name=name, points=points[name], number=number, text=cell["source"])
+        for number, (name, cell) in enumerate(zip(names, cells, strict=True))
+    )
 
 
 def _is_test(cell: dict[str, dict[str, dict[str, bool]]]) -> bool:
