@@ -63,4 +63,6 @@ class Floor:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        if not (answer := self._process.stdout.readline()):
+            raise RuntimeError("the process of the floor ended; what it said stands above")
+        return json.loads(answer)

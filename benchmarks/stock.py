@@ -28,6 +28,8 @@ told = api.generate_feedback(sys.argv[2])
 print(json.dumps([time.perf_counter() - start, told["success"], told.get("error") or ""]))
 """
 """nbgrader's feedback for a whole batch in one process, without what its start costs."""
+AT_MOST = 1800.0
+"""Seconds for one command; it needs a minute or two."""
 SCORES = """
 import json, sys
 from nbgrader.api import Gradebook
@@ -85,7 +87,12 @@ class Course:
     def _run(self, *arguments: str, environment: Mapping[str, str]) -> float:
         begin = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments], cwd=self.folder, env=_environment(environment), capture_output=True, text=True
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=self.folder,
+            env=_environment(environment),
+            capture_output=True,
+            text=True,
+            timeout=AT_MOST,
         )
         seconds = time.perf_counter() - begin
         if done.returncode:
