@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from autograder.execution import Engine
+from autograder.execution.rebuild import grade_id
+from autograder.feedback import page
 from autograder.grading import grade, grade_all
 from autograder.jobs import read_folder
 from autograder.ledger import fingerprint
 from autograder.model import Assignment, Graded, Submission
 from tests.attacks.planted import SECRET, leaks, planted, running
-from tests.golden.cases import Case, read_cases
+from tests.golden.cases import Case, base, extra_cell, read_cases
 
 CASES = read_cases(Path(__file__).parent)
 FULL = 12
@@ -82,9 +86,17 @@ def test_an_attack_earns_what_it_deserves_and_does_no_harm(case: Case, six: Assi
     assert {name: statuses[name] for name in case.status} == case.status, told(graded)
     assert set(graded.awaiting) <= {name for name, status in case.status.items() if status == "undecided"}, told(graded)
     assert leaks(assignment, graded, handed_in) == []
+    assert harmless(assignment, graded)
     assert settles(lambda: len(running(os.getpid())) <= usual), running(os.getpid())
     after = grade(planted(six), reference(six), engine=engine, secret=SECRET)
     assert after.score == FULL, told(after)
+
+
+def harmless(assignment: Assignment, graded: Graded) -> bool:
+    """Whether a browser that shows it runs nothing of the student's."""
+    text = page(assignment, graded, team=graded.submission, members=graded.members, number=1, submitted_at=None, marks={})
+    shown = [mime for cell in graded.notebook["cells"] for output in cell.get("outputs", []) for mime in output.get("data", {})]
+    return not re.search(r"<script>|<img[^>]*onerror|<svg[^>]*onload", text) and set(shown) <= {"text/plain", "image/png"}
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES if case.links or (case.folder / "submission").exists()])
@@ -96,6 +108,68 @@ def test_it_earns_no_more_through_the_door_of_a_folder(case: Case, six: Assignme
         graded = grade(planted(six), one, engine=engine, secret=SECRET)
         assert earned(graded) == deserved(case, six), told(graded)
         assert leaks(planted(six), graded, one) == []
+
+
+def test_nothing_is_handed_from_one_submission_to_the_next(six: Assignment, engine: Engine) -> None:
+    first, second = (submission({"six.ipynb": notebook(six, after_setup=text)}) for text in (LEAVE, FIND))
+    left, found = (printed(grade(six, one, engine=engine, secret=SECRET)) for one in (first, second))
+    assert "left 0" not in left and "left" in left
+    assert found.split() == ["found", "[]"]
+
+
+LEAVE = """
+import glob, json, os, socket, sys, tempfile, threading
+import autograder.checks, numpy.testing
+left = 0
+for place in {tempfile.gettempdir(), os.getcwd(), os.path.expanduser("~"), "/tmp",
+              "/var/tmp", "/dev/shm", "/run", "/", "/grading", *sys.path}:
+    try:
+        with open(os.path.join(place, "left-behind"), "w") as file:
+            file.write("left-behind")
+        left += 1
+    except OSError: pass
+for family, address in ((socket.AF_UNIX, "\\0left-behind"), (socket.AF_INET, ("127.0.0.1", 47613))):
+    try:
+        listening = socket.socket(family)
+        listening.bind(address)
+        listening.listen()
+        left += 1
+        if os.fork() == 0:
+            os.setsid()
+            listening.accept()
+    except OSError: pass
+numpy.testing.left_behind = sys.left_behind = autograder.checks.left_behind = True
+os.environ["left_behind"] = "1"
+print("left", left)
+"""
+FIND = """
+import glob, os, socket, sys, tempfile
+import autograder.checks, numpy.testing
+found = [p for p in os.environ if "left_behind" in p]
+found += [m.__name__ for m in (sys, numpy.testing, autograder.checks) if hasattr(m, "left_behind")]
+for place in {tempfile.gettempdir(), os.getcwd(), os.path.expanduser("~"), "/tmp",
+              "/var/tmp", "/dev/shm", "/run", "/", "/grading", *sys.path}:
+    found += glob.glob(os.path.join(place, "left-behind"))
+for family, address in ((socket.AF_UNIX, "\\0left-behind"), (socket.AF_INET, ("127.0.0.1", 47613))):
+    try:
+        socket.socket(family).connect(address)
+        found.append(str(address))
+    except OSError: pass
+print("found", found)
+"""
+
+
+def notebook(assignment: Assignment, *, after_setup: str) -> bytes:
+    """The reference with one more cell."""
+    made = base(assignment, "reference")
+    at = next(i for i, cell in enumerate(made["cells"]) if grade_id(cell) == "setup")
+    made["cells"].insert(at + 1, extra_cell(after_setup))
+    return json.dumps(made).encode()
+
+
+def printed(graded: Graded) -> str:
+    """What the student's cells printed."""
+    return "".join(output.get("text", "") for cell in graded.notebook["cells"] for output in cell.get("outputs", []))
 
 
 def test_what_is_planted_would_be_seen(six: Assignment, engine: Engine) -> None:

@@ -1,0 +1,4 @@
+# %% descend
+def descend(grad, x, rate, steps, watch):
+    while True:
+        grad(x)
