@@ -5,15 +5,16 @@ imports, data and helpers; one that needs what students define runs in S only. A
 before the test in the *instructor's* notebook: when a solution cell binds it, T forgets its own value and asks S.
 
 In a notebook that was written for nbgrader alone ("stock") most given cells are plain ones, which a student may edit. They run in S as
-the student left them. Of the instructor's own text of such a cell T takes the imports and the functions, so that no library and no
-helper of a test is the student's to answer for; its data and its classes it asks of S.
+the student left them. Of the instructor's own text of such a cell T takes the imports, the functions and the constants, so that no
+library, helper or tolerance of a test is the student's to answer for; its other data and its classes it asks of S.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import symtable
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -117,12 +118,13 @@ def _stock_steps(assignment: Assignment, rebuilt: Rebuilt) -> Iterator[Step]:
     """The steps of a notebook that was written for nbgrader alone."""
     reference = {grade_id(c): text_of(c) for c in assignment.notebook["cells"] if grade_id(c)}
     students_names = _names_of_students(assignment)
+    changing = _changing(assignment)
     plain: dict[str, list[Step]] = {}  # what T takes of the plain cells that follow a named one
     anchor = ""
     for cell in assignment.notebook["cells"]:
         anchor = grade_id(cell) or anchor
         if cell["cell_type"] == "code" and not grade_id(cell):
-            plain.setdefault(anchor, []).append(_taken(text_of(cell), functions=True))
+            plain.setdefault(anchor, []).append(_taken(text_of(cell), changing))
     yield from plain.get("", [])
     for index, cell in enumerate(rebuilt.cells):
         name, text = grade_id(cell), str(cell["source"])
@@ -131,14 +133,14 @@ def _stock_steps(assignment: Assignment, rebuilt: Rebuilt) -> Iterator[Step]:
         elif not name:
             yield Step(index, "student", "", text, by_student="autograder" in cell["metadata"])
         elif flag(cell, "solution"):
-            taken = _taken(reference.get(name, ""), functions=False)
+            taken = _taken(reference.get(name, ""))
             yield Step(index, "student", name, text, taken.forget)
             yield taken
         elif flag(cell, "grade"):
             yield Step(index, "test", name, text, needs=assignment.needs.get(name, Needs()), valued=True)
         elif loaded(text) & students_names:
             yield Step(index, "student", name, text, by_student=False)
-            yield _taken(text, functions=True)
+            yield _taken(text, changing)
         else:
             yield Step(index, "both", name, text, by_student=False, soft=True)
             yield Step(NOWHERE, "tester", "", "", tuple(sorted(_classes(text))), by_student=False, soft=True)
@@ -161,16 +163,31 @@ def _names_of_students(assignment: Assignment) -> set[str]:
     return names
 
 
-def _taken(text: str, *, functions: bool) -> Step:
-    """What T runs of an instructor's cell that S runs in the student's form: its imports, and its functions where they are not to be
-    written by the student. The other names of the cell are S's."""
+def _changing(assignment: Assignment) -> set[str]:
+    """Globals that some function of the instructor's notebook binds anew."""
+    texts = [text_of(cell) for cell in assignment.notebook["cells"] if cell["cell_type"] == "code"]
+    return {name for text in texts for name in re.findall(r"^\s+global\s+(.+)$", text, re.MULTILINE) for name in re.split(r"[\s,;#]+", name)}
+
+
+def _taken(text: str, changing: Set[str] | None = None) -> Step:
+    """What T runs of an instructor's cell that S runs in the student's form: its imports and, where it is not for the student to write,
+    its functions and those constants that do not change. The other names of the cell are S's."""
     try:
         tree = ast.parse(without_magics(text))
     except UNREADABLE:
         tree = ast.Module([], [])
-    kinds: tuple[type[ast.stmt], ...] = (ast.Import, ast.ImportFrom, *((ast.FunctionDef, ast.AsyncFunctionDef) if functions else ()))
-    kept = "\n".join(ast.unparse(node) for node in tree.body if isinstance(node, kinds))
+    kept = "\n".join(ast.unparse(node) for node in tree.body if _is_taken(node, changing))
     return Step(NOWHERE, "tester", "", kept, tuple(sorted(bound(text) - bound(kept))), by_student=False, soft=True)
+
+
+def _is_taken(node: ast.stmt, changing: Set[str] | None) -> bool:
+    if changing is None:
+        return isinstance(node, (ast.Import, ast.ImportFrom))
+    if isinstance(node, ast.Assign):
+        names = {target.id if isinstance(target, ast.Name) else "" for target in node.targets}
+        constant = node.value.operand if isinstance(node.value, ast.UnaryOp) else node.value
+        return "" not in names and not names & changing and isinstance(constant, ast.Constant)
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef))
 
 
 def _classes(text: str) -> set[str]:
