@@ -166,7 +166,8 @@ def _names_of_students(assignment: Assignment) -> set[str]:
 def _changing(assignment: Assignment) -> set[str]:
     """Globals that some function of the instructor's notebook binds anew."""
     texts = [text_of(cell) for cell in assignment.notebook["cells"] if cell["cell_type"] == "code"]
-    return {name for text in texts for name in re.findall(r"^\s+global\s+(.+)$", text, re.MULTILINE) for name in re.split(r"[\s,;#]+", name)}
+    declared = [line for text in texts for line in re.findall(r"^\s+global\s+(.+)$", text, re.MULTILINE)]
+    return {name for line in declared for name in re.split(r"[\s,;#]+", line)}
 
 
 def _taken(text: str, changing: Set[str] | None = None) -> Step:
