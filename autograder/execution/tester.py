@@ -524,7 +524,8 @@ def _raised(tree: Tree, cells: Sequence[str], *, asked_for: Any, stops: bool, kn
     kind = _nearest(classes, stops=stops)
     if asked_for is not None and kind is KeyError:
         return KeyError(asked_for)  # no such name: the interpreter makes a NameError of it
-    if type(classes[0]) is list and classes[0][:1] != ["builtins"]:
+    ends = issubclass(kind, (StopIteration, StopAsyncIteration))  # as itself, and never as a class that is known from then on
+    if type(classes[0]) is list and classes[0][:1] != ["builtins"] and not ends:
         kind = known(tree.get("i"), classes, kind)
     try:
         error = kind(text)
