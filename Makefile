@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS := 1
 # nbgrader and the hub start programs that are installed beside them.
 export PATH := $(CURDIR)/state/env/bin:$(PATH)
 
-# For a part of it: make test ARGS=tests/policy
+# For a part of it: make test ARGS=tests/policy, make bench ARGS=floor
 ARGS ?=
 PYTEST := python -m pytest $(ARGS)
 
@@ -49,7 +49,7 @@ lint:  ## ruff and mypy
 
 bench:  ## how long grading takes here -> benchmarks/results.json
 	@scripts/setup run
-	python -m benchmarks
+	python -m benchmarks $(ARGS)
 
 clean:  ## remove what can be made again: environment, caches (never the ledger, the gradebook or the secret)
 	rm -rf state/env state/node state/cache state/setup.log state/setup.lock
