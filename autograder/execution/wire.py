@@ -43,6 +43,7 @@ TENSOR_TYPES = (
     "float64",
     "float32",
     "float16",
+    "bfloat16",
     "int64",
     "int32",
     "int16",
@@ -237,15 +238,16 @@ class Encoder:
         return self.other(value, self)
 
     def _tensor(self, value: Any, torch: Any) -> Tree:
-        plain = value.detach().cpu().contiguous()
-        name = str(plain.dtype).removeprefix("torch.")
-        if name not in TENSOR_TYPES or plain.layout is not torch.strided:
+        name = str(value.dtype).removeprefix("torch.")
+        if name not in TENSOR_TYPES or value.layout is not torch.strided:
             return self.other(value, self)
+        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+        bits = plain.view(torch.int16) if name == "bfloat16" else plain  # numpy does not know it
         tree = {
             "k": "tensor",
             "d": name,
             "s": list(plain.shape),
-            "b": self._buffer(plain.numpy().tobytes()),
+            "b": self._buffer(bits.numpy().tobytes()),
             "p": type(value) is not torch.Tensor,
             "r": bool(value.requires_grad),
         }
@@ -350,7 +352,7 @@ class Decoder:
         if kind == "size":
             return torch.Size(self._shape(tree["v"]))
         if kind == "torch_dtype":
-            return getattr(torch, tree["v"]) if tree["v"] in (*TENSOR_TYPES, "bfloat16") else self._refuse("an unknown dtype")
+            return getattr(torch, tree["v"]) if tree["v"] in TENSOR_TYPES else self._refuse("an unknown dtype")
         if tree["d"] not in TENSOR_TYPES:
             raise Refused("an unknown dtype")
         dtype, shape, content = getattr(torch, tree["d"]), self._shape(tree["s"]), self._taken(tree["b"])

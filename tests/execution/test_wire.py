@@ -80,6 +80,9 @@ def test_arrays_arrive_with_dtype_shape_and_order(array: Any, columns: bool) -> 
         torch.ones(2, dtype=torch.int8),
         torch.ones(2, 2).T,
         torch.tensor(True),
+        torch.tensor([[0.5, -3.0]], dtype=torch.bfloat16).T,
+        torch.tensor([1 + 2j, 3j]).conj(),
+        torch.tensor([1 + 2j, 3j]).conj().imag,
         torch.ones(3, requires_grad=True),
     ],
 )
