@@ -1,9 +1,11 @@
-"""nbgrader's settings in this checkout: they let `nbgrader export`, `nbgrader generate_feedback` and formgrader, started
-here, work on what the platform wrote. The hub's formgrader has settings of its own, because it runs confined.
+"""nbgrader's settings in this checkout: they let nbgrader's commands and formgrader, started here, work on what the platform
+wrote. The hub's formgrader has settings of its own, because it runs confined.
 """
 import os
 import tomllib
 from pathlib import Path
+
+from autograder.nbgrader_execute import use_engine
 
 c = get_config()  # noqa: F821
 here = Path(__file__).resolve().parent
@@ -16,6 +18,8 @@ c.CourseDirectory.root = str(state / "nbgrader")
 # These two are built from assignments/ and belong to the checkout.
 c.CourseDirectory.source_directory = str(here / "source")
 c.CourseDirectory.release_directory = str(here / "release")
-# Where the platform grades, nbgrader's autograder must not: it would run students' code unconfined, as whoever calls it.
-c.Autograde.sanitize_preprocessors = c.Autograde.autograde_preprocessors = [
-    "autograder.hub.formgrader.GradedByThePlatform"]
+# Students' code runs confined, and the scores are those of `autograder grade`. Only that one writes them into the ledger.
+use_engine(c)
+# The author texts, with the limits of each problem, and the secret, so that the hidden inputs are the same as well.
+c.ConfinedExecute.assignments = str(here / "assignments")
+c.ConfinedExecute.secret_file = str(state / "secret")

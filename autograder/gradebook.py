@@ -370,7 +370,9 @@ def _newest_schema() -> str:
 
 def _register_cells(session: Session, notebook_id: str, assignment: Assignment, stubs: Mapping[str, str], *,
                     prune: bool) -> None:
+    import nbformat
     from nbgrader import api
+    from nbgrader.utils import compute_checksum
     wanted: dict[tuple[type[Any], str], dict[str, Any]] = {}
     for cell in assignment.notebook["cells"]:
         told = cell["metadata"].get("nbgrader", {})
@@ -384,9 +386,10 @@ def _register_cells(session: Session, notebook_id: str, assignment: Assignment, 
             wanted[api.SolutionCell, name] = {}
         if task:
             wanted[api.TaskCell, name] = points
+        given_out = nbformat.from_dict({**cell, "source": stubs.get(name, "") if solution else _text(cell)})
         wanted[api.SourceCell, name] = {
-            "cell_type": cell["cell_type"], "source": stubs.get(name, "") if solution else _text(cell),
-            "checksum": told.get("checksum"),
+            "cell_type": cell["cell_type"], "source": given_out.source,
+            "checksum": told.get("checksum") or compute_checksum(given_out),  # nbgrader refuses locked cells without one
             "locked": not solution and (grade or bool(told.get("locked")))}
     for kind in (api.GradeCell, api.SolutionCell, api.TaskCell, api.SourceCell):
         there = {row.name: row for row in session.scalars(select(kind).where(kind.notebook_id == notebook_id))}

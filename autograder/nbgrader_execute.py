@@ -277,7 +277,15 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
 
     def _secret(self) -> bytes:
         """What the hidden inputs of the course's own checkers are drawn by; without a file, something that anybody could know."""
-        return Path(self.secret_file).read_bytes() if self.secret_file else bytes(32)
+        if not self.secret_file:
+            return bytes(32)
+        try:
+            return Path(self.secret_file).read_bytes()
+        except OSError as error:
+            raise MachineryError(
+                f"The course's secret cannot be read ({error}). Name it in c.ConfinedExecute.secret_file; the platform makes it at its "
+                "first use."
+            ) from None
 
     # ---- all cells in one process
 

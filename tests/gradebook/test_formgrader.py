@@ -14,9 +14,10 @@ from typing import Any
 from urllib.error import URLError
 
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder import gradebook
-from autograder.course import Folders
+from autograder.course import Folders, secret
 from autograder.ledger import Ledger
 from autograder.model import Assignment, Role, TeamRule
 from tests.gradebook.conftest import HALF, NOON, SLUG, graded, submission
@@ -127,10 +128,16 @@ def test_a_mark_given_in_formgrader_counts_for_both_members(folders: Folders, as
     assert gradebook.pull(folders, [assignment]) == ()
 
 
-def test_nbgraders_own_autograder_is_refused_here(folders: Folders, book: Ledger) -> None:
+def test_nbgraders_own_autograder_finds_the_same_scores_here(folders: Folders, assignment: Assignment) -> None:
     shutil.copy(ROOT / "nbgrader_config.py", folders.root)
     (folders.root / "course.toml").write_text('id = "calc"\n')
+    secret(folders)
+    gradebook.register(folders, assignment)
+    handed_in = submission("def double(x):\n    return 2")
+    gradebook.collect(folders, [handed_in])
     done = subprocess.run([sys.executable, "-m", "nbgrader", "autograde", SLUG, "--force"], cwd=folders.root,
                           capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folders.state)})
-    assert done.returncode != 0
-    assert "autograder grade hw" in done.stderr
+    assert done.returncode == 0, done.stderr
+    with Gradebook(f"sqlite:///{folders.nbgrader / 'gradebook.db'}") as book:
+        grades = book.find_submission_notebook(SLUG, SLUG, handed_in.team).grades
+        assert {grade.name: grade.auto_score for grade in grades} == {"double-one": 3, "double-more": 0, "why": None, "draw": None}
