@@ -1,9 +1,12 @@
 """The supervisor: starts the processes, owns the deadlines, and says what a broken end means.
 
 One `Engine` is one worker: it has S and T forked from the batch's warm interpreter, for one submission after the other. Per
-submission one S runs the student's cells in order and forks at the first test of each problem, so that every problem's tests
-find the state that stock nbgrader would give them and none is touched by another's. When S ends, hangs or breaks the protocol,
-the test in which it happens is lost (after a second try in fresh processes), the rest goes on in a new S.
+submission an S runs the student's cells in order and answers the tests between them, so that every test finds the state that stock
+nbgrader would give it. When S ends, hangs or breaks the protocol, the test in which it happens is lost (after a second try in
+fresh processes), the rest goes on in a new S.
+
+Student code may repeat to the student whatever it has seen. So once a hidden test has asked an S, nothing more that comes from it is
+shown: a cell that has something to show, and a visible test that fails, run again in an *open* S, which never meets a hidden test.
 
 Which side is to blame at a deadline is told by one shared byte that T sets while it waits for S.
 """
@@ -17,8 +20,11 @@ import os
 import select
 import socket
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import or_
 from types import TracebackType
 from typing import Any
 
@@ -33,8 +39,8 @@ TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
 CELLS_WALL = 60.0
 """Seconds for all student cells of a notebook together, besides the tests; `Limits.wall` when that is more."""
-FORK = 10.0
-"""Seconds that S may take to fork."""
+SERVE = 10.0
+"""Seconds that S may take to begin to answer a tester, and to stop it."""
 
 
 @dataclass(frozen=True)
@@ -132,24 +138,36 @@ class Engine:
             return tuple(ProblemRun(p.problem.id, run.problem(p)) for p in wanted), run.finish()
 
 
+@dataclass
+class _Line:
+    """An S and how far it has come."""
+
+    student: Child | None = None
+    position: int = 0  # steps that the present S has run
+    knows: bool = False  # a hidden test has asked it
+
+
 class _Run:
-    """One submission: S as far as it has come, and what is known of the student's cells."""
+    """One submission: its S, a second one for what is shown, its T, and what is known of the student's cells."""
 
     def __init__(self, engine: Engine, assignment: Assignment, planned: Plan, key: bytes, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.engine, self.assignment, self.plan, self.key = engine, assignment, planned, key
         self.limits = assignment.limits
-        self.student: Child | None = None
+        # Processor time is told for a problem; one process answers for all of them, and runs the cells.
+        self._limits = replace(self.limits, cpu=self.limits.cpu * (1 + len(assignment.problems)))
+        self.main, self.open = _Line(), _Line()
         self.tester: socket.socket | None = None
-        self.position = 0  # steps that the present S has run
         self.ends: dict[int, CellEnd] = {}
+        self.unseen: set[int] = set()  # cells that have something to show, which only the open line may tell
         self.skipped: set[int] = set()  # cells that hang or end the process: not run again
 
     def __enter__(self) -> _Run:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._drop()
+        self._drop(self.main)
+        self._drop(self.open)
         self._drop_tester()
 
     def _drop_tester(self) -> None:
@@ -158,45 +176,62 @@ class _Run:
             self.engine.hall.end_tester()
         self.tester = None
 
-    def _drop(self) -> None:
-        if self.student is not None:
-            self.engine.end(self.student)
-        self.student, self.position = None, 0
+    def _drop(self, line: _Line) -> None:
+        if line.student is not None:
+            self.engine.end(line.student)
+        line.student, line.position, line.knows = None, 0, False
 
     def finish(self) -> Mapping[int, CellEnd]:
         """Run the cells after the last test as well, for the record."""
-        try:
-            self._advance(len(self.plan.steps))
-        except MachineryError:
-            self._drop()
+        last = len(self.plan.steps)
+        with suppress(MachineryError):
+            self._advance(self.main, last)
+            self._show(last)
         return dict(self.ends)
+
+    def _show(self, until: int) -> None:
+        """Let the open line tell what cells have to show, as far as nobody else may."""
+        if self.unseen and self.open.position < until:
+            self._advance(self.open, until)
 
     # ---- student cells
 
-    def _advance(self, until: int) -> Child:
+    def _advance(self, line: _Line, until: int) -> Child:
         """Bring S to the step with this number; cells that hang or kill are noted and left out."""
         deadline = time.monotonic() + max(CELLS_WALL, self.limits.wall)
-        if self.position > until:
-            self._drop()
+        if line.position > until:
+            self._drop(line)
         while True:
-            if self.student is None:
-                self.student, self.position = self.engine.fork("student", self.limits), 0
-                channel = Channel(self.student.sock, until=deadline)
+            if line.student is None:
+                line.student, line.position = self.engine.fork("student", self._limits), 0
+                channel = Channel(line.student.sock, until=deadline)
                 channel.send(["seed"], [_key(self.key, "student")])
                 for name, content in self.files.items():
                     channel.send(["file", name], [content])
-            if self.position >= until:
-                return self.student
-            step = self.plan.steps[self.position]
-            self.position += 1
-            if step.where not in ("student", "both") or step.index in self.skipped:
+            if line.position >= until:
+                return line.student
+            step = self.plan.steps[line.position]
+            line.position += 1
+            if not self._runs(step):
                 continue
-            end = self._cell(self.student, step, deadline)
-            self.ends[step.index] = end
+            end = self._cell(line.student, step, deadline)
+            self._note(line, step, end)
             if end.hung:
-                self.skipped.add(step.index)
-                self._drop()
+                self._drop(line)
                 deadline = time.monotonic() + max(CELLS_WALL, self.limits.wall)
+
+    def _runs(self, step: Step) -> bool:
+        """Whether S runs this step."""
+        return step.where in ("student", "both") and step.index not in self.skipped
+
+    def _note(self, line: _Line, step: Step, end: CellEnd) -> None:
+        if end.hung:
+            self.skipped.add(step.index)
+        if end.hung or not line.knows or end == CellEnd(()):
+            self.ends[step.index] = end
+            self.unseen.discard(step.index)
+        elif step.index not in self.ends:
+            self.unseen.add(step.index)
 
     def _cell(self, student: Child, step: Step, deadline: float) -> CellEnd:
         channel = Channel(student.sock, until=deadline)
@@ -224,104 +259,123 @@ class _Run:
     # ---- tests
 
     def problem(self, planned: ProblemPlan) -> tuple[Outcome, ...]:
-        """Run the tests of one problem; a test that breaks is tried once more, the others go on in fresh processes."""
-        problem = planned.problem
-        wall = max(problem.seconds * self.assignment.limit_factor, 2.0)
-        left = wall
+        """Run the tests of one problem."""
+        wall = max(planned.problem.seconds * self.assignment.limit_factor, 2.0)
         done: dict[str, Outcome] = {}
+        self._tests(self.main, planned, planned.tests, wall, done)
+        self._tests(self.open, planned, [step for step in planned.tests if step.name not in done], wall, done)
+        return tuple(done[step.name] for step in planned.tests)
+
+    def _tests(self, line: _Line, planned: ProblemPlan, tests: Sequence[Step], wall: float, done: dict[str, Outcome]) -> None:
+        """Run these tests within so many seconds. A test that breaks is tried once more, the others go on in fresh processes. A visible
+        test that fails in an S that knows a hidden one is not `done`."""
+        left = wall
         tried: set[str] = set()
-        while waiting := [step for step in planned.tests if step.name not in done]:
+        waiting = list(tests)
+        while waiting:
             if left <= 0:
                 said = f"Not run: the tests of this problem together may take {wall:.0f} s."
                 done.update({s.name: Outcome(s.name, Status.TIMEOUT, said, blame="student") for s in waiting})
                 break
-            self._advance(planned.start)  # the time of the student's own cells is not that of this problem's tests
+            student = self._advance(line, planned.start)  # the time of the student's own cells is not that of this problem's tests
+            self._show(planned.start)
+            knows = self._knows(line, planned, waiting)
+            job = self._job(planned, waiting, knows)
+            line.knows = knows.pop("")
             start = time.monotonic()
-            outcomes = self._attempt(planned, waiting, start + left, wall)
+            outcomes = self._attempt(student, job, waiting, start + left, wall)
             left -= time.monotonic() - start
+            if len(outcomes) < len(waiting) or any(o.blame for o in outcomes):
+                self._drop(line)
+                self._drop_tester()
+            else:
+                self._served(line, planned, waiting)
             for outcome in outcomes:
                 if outcome.blame and outcome.id not in tried:
                     tried.add(outcome.id)  # once more, in fresh processes
                     if outcome.status is Status.TIMEOUT:  # the second try has a time of its own
                         left = wall
-                else:
+                    continue
+                waiting = [step for step in waiting if step.name != outcome.id]
+                if outcome.status is Status.OK or planned.hidden[outcome.id] or not knows[outcome.id]:
                     done[outcome.id] = outcome
-        return tuple(done[step.name] for step in planned.tests)
 
-    def _attempt(self, planned: ProblemPlan, tests: Sequence[Step], deadline: float, wall: float) -> list[Outcome]:
-        """Run these tests in T and a fork of S, until the first that breaks: both are new then for what comes after."""
-        student = self._advance(planned.start)
+    def _knows(self, line: _Line, planned: ProblemPlan, tests: Sequence[Step]) -> dict[str, bool]:
+        """Whether S knows a hidden test when it is asked each of these, and afterwards (the empty name). Those of a stock notebook run in
+        one process, as nbgrader's would."""
+        secret = [planned.hidden[step.name] and not self.assignment.stock for step in tests]
+        return dict(zip([*(step.name for step in tests), ""], accumulate(secret, or_, initial=line.knows), strict=True))
+
+    def _attempt(self, student: Child, job: dict[str, Any], tests: Sequence[Step], deadline: float, wall: float) -> list[Outcome]:
+        """Let T and S run these tests, until the first that breaks."""
         if self.tester is None:
             self.tester = self.engine.hall.tester()
-        tester = self.tester
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        flag = os.memfd_create("asking")
-        os.ftruncate(flag, 1)
-        asking = mmap.mmap(flag, 1)
-        got: list[Outcome] = []
-        try:
+        with ours, theirs:
             try:
-                fork = Channel(student.sock, until=time.monotonic() + FORK)
-                fork.send(["fork"])
+                Channel(student.sock, until=time.monotonic() + SERVE).send(["serve"])
                 socket.send_fds(student.sock, [b"f"], [theirs.fileno()])
-                if fork.receive(at_most=0)[0] != ["forked"]:
-                    raise Gone("S did not fork")
             except (Gone, OSError):
-                code = student.last_words()
-                return [
-                    _broken(
-                        tests[0].name,
-                        Status.CRASHED,
-                        f"Your program ended before the test could ask it{_signal(code)}.",
-                    )
-                ]
-            channel = Channel(tester)
+                said = f"Your program ended before the test could ask it{_signal(student.last_words())}."
+                return [_broken(tests[0].name, Status.CRASHED, said)]
+            theirs.close()  # S alone has it now: when S ends, T sees it
+            return list(self._judged(self.tester, job, tests, ours, deadline, wall))
+
+    def _judged(
+        self,
+        tester: socket.socket,
+        job: dict[str, Any],
+        tests: Sequence[Step],
+        students: socket.socket,
+        deadline: float,
+        wall: float,
+    ) -> Iterator[Outcome]:
+        """What T says of these tests, until the first that breaks."""
+        channel = Channel(tester)
+        waiting = iter(tests)
+        step = next(waiting)
+        with _flag() as (flag, asking):
             beside = self.assignment.beside
-            channel.send(["job", self._job(planned, tests)], [beside[name] for name in sorted(beside)])
-            socket.send_fds(tester, [b"j"], [ours.fileno(), flag])
-            theirs.close()
-            ours.close()
+            channel.send(["job", job], [beside[name] for name in sorted(beside)])
+            socket.send_fds(tester, [b"j"], [students.fileno(), flag])
+            students.close()  # T alone has it now: when T hangs up, S sees it
             while True:
                 if not select.select([tester], [], [], max(deadline - time.monotonic(), 0))[0]:
-                    name = tests[len(got)].name
-                    return [
-                        *got,
-                        self._overdue(name, wall) if asking[0] else _undecided(name, "The test itself took too long."),
-                    ]
+                    yield self._overdue(step.name, wall) if asking[0] else _undecided(step.name, "The test itself took too long.")
+                    return
                 try:
                     (word, *rest), _ = channel.receive()
                 except Gone:
-                    return [*got, _undecided(tests[len(got)].name, "The test process ended.")]
-                if word == "end":
-                    return got
+                    yield _undecided(step.name, "The test process ended.")
+                    return
                 if word == "result":
-                    told = rest[0]
-                    got.append(
-                        Outcome(
-                            told["id"],
-                            Status(told["status"]),
-                            readable(told["message"], 2000),
-                            readable(told["detail"], 4000),
-                            told["seconds"],
-                            blame="student" if told["status"] == Status.MEMORY else "",
-                            shown=told["shown"],
-                            changed=told["changed"],
-                        )
-                    )
-                    if got[-1].blame:
-                        return got
+                    outcome = _outcome(rest[0])
+                    yield outcome
+                    if outcome.blame:
+                        return
+                    step = next(waiting, step)
+                elif word == "end":
+                    return
                 elif word == "gone":
-                    return [*got, _broken(tests[len(got)].name, Status.CRASHED, "Your program ended while it was being tested.", rest[1])]
+                    yield _broken(step.name, Status.CRASHED, "Your program ended while it was being tested.", rest[1])
+                    return
                 else:
-                    return [*got, _undecided(tests[len(got)].name, f"The given cell {rest[0]} failed.", str(rest[1]))]
-        finally:
-            asking.close()
-            os.close(flag)
-            for sock in (ours, theirs):
-                sock.close()
-            if len(got) < len(tests) or any(o.blame for o in got):
-                self._drop()
-                self._drop_tester()
+                    yield _undecided(step.name, f"The given cell {rest[0]} failed.", str(rest[1]))
+                    return
+
+    def _served(self, line: _Line, planned: ProblemPlan, tests: Sequence[Step]) -> None:
+        """S after T has hung up: take note of the cells between the tests, which T let it run."""
+        assert line.student is not None
+        until = self.plan.steps.index(tests[-1])
+        channel = Channel(line.student.sock, until=time.monotonic() + SERVE)
+        try:
+            for step in filter(self._runs, self.plan.steps[planned.start : until]):
+                self._note(line, step, _cell_end(channel.receive(at_most=0)[0], self.limits.printed))
+            if channel.receive(at_most=0)[0] != ["served"]:
+                raise Gone("S did not stop")
+            line.position = until + 1
+        except (Gone, Refused):
+            self._drop(line)
 
     def _overdue(self, name: str, wall: float) -> Outcome:
         return _broken(
@@ -331,17 +385,17 @@ class _Run:
             "end, or for work that is done again and again.",
         )
 
-    def _job(self, planned: ProblemPlan, tests: Sequence[Step]) -> dict[str, Any]:
+    def _job(self, planned: ProblemPlan, tests: Sequence[Step], knows: Mapping[str, bool]) -> dict[str, Any]:
         """What T receives: the cells in order up to the last of these tests, and the student's texts for the guard."""
         steps = self.plan.steps
         last = steps.index(tests[-1])
         names = {step.name for step in tests}
-        uses = {name for step in tests for name in step.needs.uses}
+        uses = {name for step in tests for name in (*step.needs.uses, *planned.uses.get(step.name, ()))}
         chosen = [
             s.told(tested=s.name in names)
             | {
                 "text": s.text if s.where != "student" or place >= planned.start else "",
-                "hidden": planned.hidden.get(s.name, s.where in ("tester", "test")),
+                "hidden": knows.get(s.name, False) or planned.hidden.get(s.name, s.where in ("tester", "test")),
                 "after_start": place >= planned.start and s.index not in self.skipped,
             }
             for place, s in enumerate(steps[: last + 1])
@@ -358,6 +412,33 @@ class _Run:
             "failures": self._failures(),
             "files": sorted(self.assignment.beside),
         }
+
+
+@contextmanager
+def _flag() -> Iterator[tuple[int, mmap.mmap]]:
+    """One byte that T sets while it waits for S: its file descriptor, and the byte as we see it."""
+    file = os.memfd_create("asking")
+    try:
+        os.ftruncate(file, 1)
+        with mmap.mmap(file, 1) as asking:
+            yield file, asking
+    finally:
+        os.close(file)
+
+
+def _outcome(told: dict[str, Any]) -> Outcome:
+    """A result of T."""
+    status = Status(told["status"])
+    return Outcome(
+        told["id"],
+        status,
+        readable(told["message"], 2000),
+        readable(told["detail"], 4000),
+        told["seconds"],
+        blame="student" if status is Status.MEMORY else "",
+        shown=told["shown"],
+        changed=told["changed"],
+    )
 
 
 def _key(key: bytes, purpose: str) -> bytes:

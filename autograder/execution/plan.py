@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import re
 import symtable
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -68,12 +68,13 @@ class Step:
 
 @dataclass(frozen=True)
 class ProblemPlan:
-    """The steps for the tests of one problem: S runs those before `start`, forks, and the fork and T do the rest."""
+    """The steps for the tests of one problem: S runs those before `start`, then it answers T, which runs the rest."""
 
     problem: Problem
     start: int  # position in the plan's steps of the problem's first test
     tests: tuple[Step, ...]
     hidden: Mapping[str, bool]  # test id -> has hidden lines
+    uses: Mapping[str, tuple[str, ...]]  # test id -> earlier tests of the problem whose names it reads
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,20 @@ def plan(assignment: Assignment, rebuilt: Rebuilt) -> Plan:
         wanted = {test.id for test in problem.tests if not assignment.needs.get(test.id, Needs()).together}
         tests = tuple(step for step in steps if step.where == "test" and step.name in wanted)
         if tests:
-            problems.append(ProblemPlan(problem, steps.index(tests[0]), tests, {t.id: t.hidden for t in problem.tests}))
+            hidden = {t.id: t.hidden for t in problem.tests}
+            problems.append(ProblemPlan(problem, steps.index(tests[0]), tests, hidden, _uses(tests)))
     problems.sort(key=lambda p: p.start)
     return Plan(steps, tuple(problems))
+
+
+def _uses(tests: Sequence[Step]) -> dict[str, tuple[str, ...]]:
+    """For each test the earlier ones that bind what it reads, directly or through another."""
+    uses: dict[str, tuple[str, ...]] = {}
+    for place, test in enumerate(tests):
+        read = mentioned(test.text)
+        near = [earlier.name for earlier in tests[:place] if bound(earlier.text) & read]
+        uses[test.name] = tuple(dict.fromkeys(name for one in near for name in (*uses[one], one)))
+    return uses
 
 
 def _steps(assignment: Assignment, rebuilt: Rebuilt) -> Iterator[Step]:
@@ -230,6 +242,14 @@ def loaded(text: str) -> set[str]:
             names.add(node.id)
         waiting += ast.iter_child_nodes(node)
     return names
+
+
+def mentioned(text: str) -> set[str]:
+    """Every name that stands in a cell, read or bound; empty for text that does not parse."""
+    try:
+        return {node.id for node in ast.walk(ast.parse(without_magics(text))) if isinstance(node, ast.Name)}
+    except UNREADABLE:
+        return set()
 
 
 def without_magics(text: str) -> str:

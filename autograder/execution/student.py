@@ -1,8 +1,8 @@
 """S, the student's process: runs the student's cells and answers for what they defined.
 
 Everything in here may be rewritten by the student's code at any time, so nobody relies on it: it is helpful to honest students and has no
-secrets. The supervisor tells the *template* to run cells one by one and, at the first test of a problem, to fork; the fork
-serves the tester of that problem, from a state that no other problem's tests have touched.
+secrets. The supervisor tells it to run cells one by one and, at the first test of a problem, to answer a tester. The state goes on
+from cell to test to cell, as in the student's own notebook.
 
 Cells run in IPython's shell without a kernel: the same outputs and magics, without half a second of start-up each.
 """
@@ -15,7 +15,6 @@ import contextlib
 import functools
 import importlib
 import io
-import os
 import socket
 import subprocess
 import sys
@@ -181,8 +180,8 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
 class Served:
     """What the tester may ask: names, calls and attributes of the student's objects. One per problem."""
 
-    def __init__(self, channel: Channel, shell: Any, said: Outputs, precise: list[str]) -> None:
-        self.channel, self.shell, self.names, self.said = channel, shell, shell.user_ns, said
+    def __init__(self, channel: Channel, shell: Any, said: Outputs, precise: list[str], cell: Callable[[str], None]) -> None:
+        self.channel, self.shell, self.names, self.said, self.cell = channel, shell, shell.user_ns, said, cell
         self.precise = precise  # the cells that began with torch's default type set to float64
         self._more: dict[str, Any] = {}  # what goes with the next answer, besides the value
         self._folder: Told | None = None
@@ -260,7 +259,7 @@ class Served:
                 exec(compile(rest[1], "<test helper>", "exec"), space)
                 return space[rest[0]]
             case "cell":
-                self.shell.run_cell(rest[0], store_history=True)
+                self.cell(rest[0])
                 return None
             case "files":
                 self._take_files(rest[0], decoder)
@@ -425,14 +424,26 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 
 def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
-    """The template's life: run cells and fork, as the supervisor says, until the connection ends."""
+    """Run cells and answer testers, as the supervisor says, until the connection ends."""
     channel = Channel(control)
     warnings.simplefilter("ignore")
     _settle_in()
     said = Outputs(SAID)
     precise: list[str] = []
-    for name in ("stdout", "stderr"):
-        setattr(sys, name, Printed(name, outputs.text))
+
+    def speak(into: Outputs) -> None:
+        for name in ("stdout", "stderr"):
+            setattr(sys, name, Printed(name, into.text))
+
+    def cell(text: str) -> None:
+        speak(outputs)
+        outputs.start()
+        if _is_precise():
+            precise.append(text)
+        channel.send(["done", _run(shell, text, outputs), outputs.items])
+        speak(said)
+
+    speak(said)
     while True:
         (word, *rest), buffers = channel.receive()
         if word == "seed":
@@ -442,19 +453,13 @@ def main(control: socket.socket, shell: Any, outputs: Outputs) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(buffers[0])
         elif word == "cell":
-            outputs.start()
-            if _is_precise():
-                precise.append(rest[0])
-            channel.send(["done", _run(shell, rest[0], outputs), outputs.items])
-        elif word == "fork":
+            cell(rest[0])
+        elif word == "serve":  # the tester of one problem, until it hangs up
             _, files, _, _ = socket.recv_fds(control, 1, 1)
-            if os.fork() == 0:
-                control.close()
-                for name in ("stdout", "stderr"):
-                    setattr(sys, name, Printed(name, said.text))
-                Served(Channel(socket.socket(fileno=files[0])), shell, said, precise).serve()
-            os.close(files[0])
-            channel.send(["forked"])
+            said.start()
+            with socket.socket(fileno=files[0]) as asking, contextlib.suppress(Gone):
+                Served(Channel(asking), shell, said, precise, cell).serve()
+            channel.send(["served"])
 
 
 def _settle_in() -> None:

@@ -370,10 +370,10 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
             names.forget(name)
         start = time.perf_counter()
         try:
+            if step["where"] in ("student", "both") and step["after_start"]:
+                asked.cell(step["text"])
+                precise = asked.precise()
             if step["where"] == "student":
-                if step["after_start"]:
-                    asked.cell(step["text"])
-                    precise = asked.precise()
                 continue
             in_double = step["text"] in precise[1] if step["where"] == "both" else precise[0]
             torch.set_default_dtype(torch.float64 if in_double else torch.float32)
