@@ -16,6 +16,7 @@ import re
 import symtable
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from autograder.execution.rebuild import Rebuilt, flag, grade_id, is_look, text_of
@@ -28,6 +29,8 @@ NOWHERE = -1
 
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What the parser raises for a text that it cannot read; MemoryError for one that is nested too deeply."""
+REMEMBERED = 500
+"""Texts whose names are remembered: the author's cells are the same in every submission."""
 MAX_READ = 200_000
 """Characters of a cell that is read for the names it binds: longer ones would take hundreds of megabytes."""
 
@@ -210,23 +213,25 @@ def _classes(text: str) -> set[str]:
         return set()
 
 
-def bound(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def bound(text: str) -> frozenset[str]:
     """Names that a cell binds at its top level; empty for text that does not parse or is far too long."""
     if len(text) > MAX_READ:
-        return set()
+        return frozenset()
     try:
         table = symtable.symtable(without_magics(text), "<cell>", "exec")
     except UNREADABLE:
-        return set()
-    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
+        return frozenset()
+    return frozenset(s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace())
 
 
-def loaded(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def loaded(text: str) -> frozenset[str]:
     """Names that a cell reads when it is executed: at its top level, not inside the functions it only defines."""
     try:
         tree = ast.parse(without_magics(text))
     except UNREADABLE:
-        return set()
+        return frozenset()
     names: set[str] = set()
     waiting: list[Any] = list(tree.body)
     while waiting:
@@ -241,15 +246,16 @@ def loaded(text: str) -> set[str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             names.add(node.id)
         waiting += ast.iter_child_nodes(node)
-    return names
+    return frozenset(names)
 
 
-def mentioned(text: str) -> set[str]:
+@lru_cache(REMEMBERED)
+def mentioned(text: str) -> frozenset[str]:
     """Every name that stands in a cell, read or bound; empty for text that does not parse."""
     try:
-        return {node.id for node in ast.walk(ast.parse(without_magics(text))) if isinstance(node, ast.Name)}
+        return frozenset(node.id for node in ast.walk(ast.parse(without_magics(text))) if isinstance(node, ast.Name))
     except UNREADABLE:
-        return set()
+        return frozenset()
 
 
 def without_magics(text: str) -> str:

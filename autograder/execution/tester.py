@@ -23,6 +23,7 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -371,7 +372,9 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
         start = time.perf_counter()
         try:
             if step["where"] in ("student", "both") and step["after_start"]:
+                channel.send(["cell", step["index"]])
                 asked.cell(step["text"])
+                channel.send(["cell", None])
                 precise = asked.precise()
             if step["where"] == "student":
                 continue
@@ -475,26 +478,41 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
 
 def _run(text: str, file: str, step: dict[str, Any], names: Names) -> str | None:
     """Run a cell's text as the present test; the text of the value that its last line shows, when that counts."""
-    tree, asked, needs = ast.parse(text, file), names.asked, step["needs"]
+    asked, needs = names.asked, step["needs"]
     asked.watching, asked.copy_back, asked.changed = step["valued"], needs["copy_back"], False
     asked.pushed |= set(needs["push"])
     if needs["files"]:
         asked.folder = asked.folder or Told(Path.cwd(), known=asked.besides)
         asked.files()
-    last: ast.expr | None = None
+    value = None
     if step["valued"]:
-        asked.chance = asked.chance or seeds(tree)
-        dict.__setitem__(names, PATCH, teller(asked.patch, asked.unpatch))
-        tree = with_patches_told(tree)
-        if tree.body and isinstance(tree.body[-1], ast.Expr) and not text.rstrip().endswith(";"):
-            last = tree.body.pop().value  # type: ignore[attr-defined]
-    exec(compile(tree, file, "exec"), names)
-    value = None if last is None else eval(compile(ast.Expression(last), file, "eval"), names)
+        value = _valued(text, file, names)
+    else:
+        exec(_compiled(text, file), names)
     for name in needs["export"]:
         if dict.__contains__(names, name):
             with contextlib.suppress(Refused):
                 asked.set(name, names[name])
     return None if value is None else repr(value)[:MAX_SHOWN]
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str, file: str) -> types.CodeType:
+    """The given cells run anew for every problem of a submission."""
+    return compile(text, file, "exec")
+
+
+def _valued(text: str, file: str, names: Names) -> Any:
+    """Run a cell as nbgrader's rules take it; the value that its last line shows."""
+    tree, asked = ast.parse(text, file), names.asked
+    asked.chance = asked.chance or seeds(tree)
+    dict.__setitem__(names, PATCH, teller(asked.patch, asked.unpatch))
+    tree = with_patches_told(tree)
+    last: ast.expr | None = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not text.rstrip().endswith(";"):
+        last = tree.body.pop().value  # type: ignore[attr-defined]
+    exec(compile(tree, file, "exec"), names)
+    return None if last is None else eval(compile(ast.Expression(last), file, "eval"), names)
 
 
 def describe(error: BaseException, *, hidden: bool) -> str:
