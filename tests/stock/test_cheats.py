@@ -15,11 +15,11 @@ NOTEBOOK = [
     plain("import numpy as np\nfrom helper import expected\nTOLERANCE = 1e-9"),
     plain(NEAR),
     solution("double", f"{RIGHT}\ndef count():\n    yield 1\n    yield 2"),
-    scored("near", "assert near(double(2), 4)"),
-    scored("module", "assert double(3) == expected(3)"),
     scored(
         "loop", "assert list(count()) == [1, 2]\nassert all(a == b for a, b in zip(map(double, [1, 2]), [2, 4]))\nassert double(5) == 10"
     ),
+    scored("near", "assert near(double(2), 4)"),
+    scored("module", "assert double(3) == expected(3)"),
     scored("all", "assert all(value == 4 for value in map(double, [2]))"),
     scored("argument", "A = np.arange(1.0, 4.0)\nB = double(A)\nassert np.allclose(B, 2 * A)"),
     scored(
