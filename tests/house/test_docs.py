@@ -19,7 +19,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|autograder) [^`\n]+)`")
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 ASSIGNMENT = re.compile(r"[A-Z_]+=\S*")
-OTHER_PROGRAMS = {"export", "git", "python", "scripts/setup", "sudo", "tar"}
+OTHER_PROGRAMS = {"export", "git", "nbgrader", "python", "scripts/setup", "sudo", "tar"}
 """Programs that the pages may call besides make and autograder."""
 
 
@@ -95,7 +95,7 @@ def test_a_command_in_the_pages_can_be_given(command: Command) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "frobnicate", "grade", "grade hw03-eigen-svd --fast", "grade hw03-eigen-svd --workers many",
+    "frobnicate", "collect", "grade hw03-eigen-svd --fast", "grade hw03-eigen-svd --workers many",
 ], ids=["no such verb", "argument left out", "no such option", "not a number"])
 def test_a_wrong_command_would_be_noticed(line: str) -> None:
     with pytest.raises(click.UsageError):
