@@ -23,6 +23,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from . import seams
 from .basic import ask
 from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
 
@@ -121,7 +122,7 @@ def eigenpair(function: Callable[..., Any], A: Any, x0: Array, tol: float, maxit
     if not isinstance(k, int | np.integer) or isinstance(k, bool) or not 0 <= int(k) <= maxit:
         return wrong("k should be a whole number, the count of iterations, from 0 to maxit.")
     if not isinstance(converged, bool | np.bool_):
-        return wrong(f"converged should be True or False; got {type(converged).__name__}.")
+        return wrong(f"converged should be True or False; got {seams.kind_of(converged)}.")
     v, eps = v.astype(np.float64), float(np.finfo(np.float64).eps)
     if not abs(_length(v) - 1) <= max(ROUNDING * n * eps, tol):
         return wrong(f"v should have length 1; it is off by {size(abs(_length(v) - 1))}.")
@@ -413,7 +414,7 @@ def _number(name: str, value: Any) -> float:
     """A finite real number as a float; a failed check for anything else."""
     array = np.asarray(value)
     if array.shape != () or array.dtype.kind not in "iuf":
-        raise CheckFailed(wrong(f"{name} should be one real number; got {type(value).__name__}."))
+        raise CheckFailed(wrong(f"{name} should be one real number; got {seams.kind_of(value)}."))
     if not np.isfinite(array):
         raise CheckFailed(wrong(f"{name} is not finite. Was something divided by a length that is zero?"))
     return float(array)

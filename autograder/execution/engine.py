@@ -33,7 +33,7 @@ from autograder.execution.processes import Child, Hall, Warm
 from autograder.execution.rebuild import Rebuilt
 from autograder.execution.wire import Channel, Gone, Late, Refused, readable
 from autograder.execution.zygote import Kind
-from autograder.model import Assignment, Limits, MachineryError, Status
+from autograder.model import Assignment, Limits, MachineryError, Problem, Status
 
 TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
@@ -156,6 +156,8 @@ class _Run:
         self.limits = assignment.limits
         # Processor time is told for a problem; one process answers for all of them, and runs the cells.
         self._limits = replace(self.limits, cpu=self.limits.cpu * (1 + len(assignment.problems)))
+        self._cells = max(CELLS_WALL, self.limits.wall)  # seconds for the student's cells, besides the tests
+        self.aside = 0.0  # seconds that cells between tests have taken
         self.main, self.open = _Line(), _Line()
         self.tester: socket.socket | None = None
         self.ends: dict[int, CellEnd] = {}
@@ -198,7 +200,7 @@ class _Run:
 
     def _advance(self, line: _Line, until: int) -> Child:
         """Bring S to the step with this number; cells that hang or kill are noted and left out."""
-        deadline = time.monotonic() + max(CELLS_WALL, self.limits.wall)
+        deadline = time.monotonic() + self._cells
         if line.position > until:
             self._drop(line)
         while True:
@@ -218,7 +220,7 @@ class _Run:
             self._note(line, step, end)
             if end.hung:
                 self._drop(line)
-                deadline = time.monotonic() + max(CELLS_WALL, self.limits.wall)
+                deadline = time.monotonic() + self._cells
 
     def _runs(self, step: Step) -> bool:
         """Whether S runs this step."""
@@ -240,7 +242,7 @@ class _Run:
             head, _ = channel.receive(at_most=0)
             return _cell_end(head, self.limits.printed)
         except Late:
-            said = f"Its cell was stopped: all cells together may run {max(CELLS_WALL, self.limits.wall):.0f} s."
+            said = f"Its cell was stopped: all cells together may run {self._cells:.0f} s."
             return CellEnd((), said, hung=True)
         except (Gone, Refused):
             code = student.last_words()
@@ -274,7 +276,7 @@ class _Run:
         waiting = list(tests)
         while waiting:
             if left <= 0:
-                said = f"Not run: the tests of this problem together may take {wall:.0f} s."
+                said = f'Not run: another test of "{planned.problem.title}" took all of the {wall:.0f} s that they may take together.'
                 done.update({s.name: Outcome(s.name, Status.TIMEOUT, said, blame="student") for s in waiting})
                 break
             student = self._advance(line, planned.start)  # the time of the student's own cells is not that of this problem's tests
@@ -282,9 +284,9 @@ class _Run:
             knows = self._knows(line, planned, waiting)
             job = self._job(planned, waiting, knows)
             line.knows = knows.pop("")
-            start = time.monotonic()
-            outcomes = self._attempt(student, job, waiting, start + left, wall)
-            left -= time.monotonic() - start
+            start, aside = time.monotonic(), self.aside
+            outcomes = self._attempt(student, job, waiting, start + left, _too_slow(planned.problem, wall))
+            left -= time.monotonic() - start - (self.aside - aside)
             if len(outcomes) < len(waiting) or any(o.blame for o in outcomes):
                 self._drop(line)
                 self._drop_tester()
@@ -306,8 +308,8 @@ class _Run:
         secret = [planned.hidden[step.name] and not self.assignment.stock for step in tests]
         return dict(zip([*(step.name for step in tests), ""], accumulate(secret, or_, initial=line.knows), strict=True))
 
-    def _attempt(self, student: Child, job: dict[str, Any], tests: Sequence[Step], deadline: float, wall: float) -> list[Outcome]:
-        """Let T and S run these tests, until the first that breaks."""
+    def _attempt(self, student: Child, job: dict[str, Any], tests: Sequence[Step], deadline: float, slow: str) -> list[Outcome]:
+        """Let T and S run these tests, until the first that breaks; `slow` says that one took too long."""
         if self.tester is None:
             self.tester = self.engine.hall.tester()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -319,7 +321,7 @@ class _Run:
                 said = f"Your program ended before the test could ask it{_signal(student.last_words())}."
                 return [_broken(tests[0].name, Status.CRASHED, said)]
             theirs.close()  # S alone has it now: when S ends, T sees it
-            return list(self._judged(self.tester, job, tests, ours, deadline, wall))
+            return list(self._judged(self.tester, job, tests, ours, deadline, slow))
 
     def _judged(
         self,
@@ -328,12 +330,14 @@ class _Run:
         tests: Sequence[Step],
         students: socket.socket,
         deadline: float,
-        wall: float,
+        slow: str,
     ) -> Iterator[Outcome]:
         """What T says of these tests, until the first that breaks."""
         channel = Channel(tester)
         waiting = iter(tests)
         step = next(waiting)
+        cell: int | None = None  # the student's cell that T has S run now
+        begun, left = 0.0, self._cells  # `left` seconds: of the tests while a cell runs, else of the cells
         with _flag() as (flag, asking):
             beside = self.assignment.beside
             channel.send(["job", job], [beside[name] for name in sorted(beside)])
@@ -341,7 +345,11 @@ class _Run:
             students.close()  # T alone has it now: when T hangs up, S sees it
             while True:
                 if not select.select([tester], [], [], max(deadline - time.monotonic(), 0))[0]:
-                    yield self._overdue(step.name, wall) if asking[0] else _undecided(step.name, "The test itself took too long.")
+                    if cell is not None:
+                        self.skipped.add(cell)
+                        slow = f"Your own cell above this test was stopped: all cells together may run {self._cells:.0f} s."
+                    told = _broken(step.name, Status.TIMEOUT, slow)
+                    yield told if asking[0] else _undecided(step.name, "The test itself took too long.")
                     return
                 try:
                     (word, *rest), _ = channel.receive()
@@ -354,6 +362,11 @@ class _Run:
                     if outcome.blame:
                         return
                     step = next(waiting, step)
+                elif word == "cell":  # one between the tests begins, or has ended; its time is not that of the tests
+                    now = time.monotonic()
+                    self.aside += 0.0 if cell is None else now - begun
+                    cell, begun = rest[0], now
+                    left, deadline = deadline - now, now + left
                 elif word == "end":
                     return
                 elif word == "gone":
@@ -377,14 +390,6 @@ class _Run:
         except (Gone, Refused):
             self._drop(line)
 
-    def _overdue(self, name: str, wall: float) -> Outcome:
-        return _broken(
-            name,
-            Status.TIMEOUT,
-            f"Your code was stopped: the tests of this problem may take {wall:.0f} s together. Look for a loop that does not "
-            "end, or for work that is done again and again.",
-        )
-
     def _job(self, planned: ProblemPlan, tests: Sequence[Step], knows: Mapping[str, bool]) -> dict[str, Any]:
         """What T receives: the cells in order up to the last of these tests, and the student's texts for the guard."""
         steps = self.plan.steps
@@ -397,6 +402,7 @@ class _Run:
                 "text": s.text if s.where != "student" or place >= planned.start else "",
                 "hidden": knows.get(s.name, False) or planned.hidden.get(s.name, s.where in ("tester", "test")),
                 "after_start": place >= planned.start and s.index not in self.skipped,
+                "index": s.index,
             }
             for place, s in enumerate(steps[: last + 1])
             if s.where != "test" or s.name in names or s.name in uses
@@ -487,6 +493,13 @@ def _output(item: Any) -> tuple[dict[str, Any], int]:
 def _shown(text: Any) -> str:
     """Text of an output as it may be stored: colours and the like stay."""
     return text.replace("\0", "").encode("utf-8", "replace").decode() if type(text) is str else ""
+
+
+def _too_slow(problem: Problem, wall: float) -> str:
+    return (
+        f'Stopped after {wall:.0f} s, the time of all tests of "{problem.title}" together, while your code was at work. Look for a '
+        "loop that does not end, or for work that is done again and again: %time before a call of your function shows how long it takes."
+    )
 
 
 def _broken(name: str, status: Status, message: str, detail: str = "") -> Outcome:

@@ -47,7 +47,11 @@ class Asker(Protocol):
 
 
 class HandleError(TypeError):
-    """A test asked a student's object for what it must not decide."""
+    """A test asked a student's object for what it must not decide; `what` describes the object to the student."""
+
+    def __init__(self, message: str, *, what: str = "an object") -> None:
+        super().__init__(message)
+        self.what = what
 
 
 class Handle:
@@ -147,8 +151,28 @@ class CallableHandle(Handle):
         return True  # a function is true; there is nothing to decide
 
 
+def described(handle: Handle) -> str:
+    """What kind of object a student's is, in words that no student chooses: they may stand below a hidden test."""
+    for module, name in handle._classes:
+        match module.split(".")[0], name:
+            case "builtins", "function" | "method" | "builtin_function_or_method":
+                return "a function, not what it returns"
+            case "builtins", "generator" | "map" | "filter" | "zip" | "coroutine":
+                return f"a {name}, which holds no values yet"
+            case "numpy", "MaskedArray":
+                return "a masked array with masked entries"
+            case "numpy", "ndarray":
+                return "an array of other things than numbers"
+            case "torch", "Tensor":
+                return "a tensor that is not an ordinary one of numbers"
+            case "builtins", "type":
+                return "a class"
+    return "an object of another class than a test can compare"
+
+
 def _refuse(handle: Handle, operation: str) -> NoReturn:
-    raise HandleError(f"{operation} is not answered by the student's object {handle._name}: compare plain values, or use checks.remote.")
+    message = f"{operation} is not answered by the student's object {handle._name}: compare plain values, or use checks.remote."
+    raise HandleError(message, what=described(handle))
 
 
 def _refuser(operation: str) -> Any:

@@ -14,6 +14,7 @@ import inspect
 import linecache
 import mmap
 import os
+import re
 import shutil
 import socket
 import sys
@@ -36,7 +37,7 @@ from autograder.checks.source import reachable
 from autograder.execution.chance import reseed, states
 from autograder.execution.changes import changeable, content, put_back
 from autograder.execution.folder import Told
-from autograder.execution.handles import CallableHandle, Handle
+from autograder.execution.handles import CallableHandle, Handle, HandleError, described
 from autograder.execution.mirror import PATCH, seeds, teller, with_patches_told
 from autograder.execution.plan import bound, without_magics
 from autograder.execution.student import SENDABLE
@@ -422,7 +423,11 @@ def _install(asked: Asked, cells: Sequence[str], given: Sequence[str]) -> None:
 
     for module in (seams, checks):
         module.remote = remote  # type: ignore[attr-defined]
+    def kind_of(value: Any) -> str:
+        return described(value) if type(value) in (Handle, CallableHandle) else type(value).__name__
+
     seams.source_of = source_of
+    seams.kind_of = kind_of
 
 
 class Ended(NamedTuple):
@@ -446,10 +451,13 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
         cause = failed.__cause__
         if isinstance(cause, MemoryError):
             return Ended(Status.MEMORY, "Your code asked for more memory than the problem allows.")
-        return Ended(str(failed.verdict.status), failed.verdict.message + _place(cause), _short(failed.verdict.detail))
+        if isinstance(cause, Refused):
+            return Ended(Status.ERROR, f"What your code returned cannot be used: {cause}.")
+        more = _hint(cause) + _place(cause) + _why(cause, failures, hidden=hidden)
+        return Ended(str(failed.verdict.status), failed.verdict.message + more, _short(failed.verdict.detail))
     except NameError as error:
         if hasattr(error, "student_frames"):
-            return Ended(Status.ERROR, describe(error, hidden=hidden))
+            return Ended(Status.ERROR, describe(error, hidden=hidden) + _why(error, failures, hidden=hidden))
         missing = str(error.name or "")
         why = failures.get(missing, "")
         said = f" {why}" if why else " Was its cell deleted, or does it end before the definition?"
@@ -465,13 +473,17 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
             said or "A property that the statement asks for does not hold.",
             _short(traceback.format_exc()),
         )
+    except HandleError as error:
+        said = f"Your code returned {error.what}. Return numbers, arrays, tensors, lists or text, as the statement asks."
+        return Ended(Status.WRONG, said, _short(traceback.format_exc()))
     except Exception as error:
         if hasattr(error, "student_frames"):
             return Ended(Status.ERROR, describe(error, hidden=hidden))
         said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
+        missing = " Is the return missing?" if "NoneType" in str(error) else ""
         return Ended(
             Status.WRONG,
-            f"The result does not have the form that the statement asks for ({said}).",
+            f"The result does not have the form that the statement asks for ({said}).{missing}",
             _short(traceback.format_exc()),
         )
 
@@ -519,8 +531,20 @@ def describe(error: BaseException, *, hidden: bool) -> str:
     """An exception of the student's code in one sentence. In hidden tests only its builtin class and the student's own line: its text, or
     the name of a class of his own, could carry the arguments."""
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
-    said = known if hidden else f"{type(error).__name__}: {str(error)[:200]}"
-    return f"Your code raised {said}.{_place(error)}"
+    text = str(error)[:200].rstrip(".")
+    said = known if hidden else f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return f"Your code raised {said}.{_hint(error)}{_place(error)}"
+
+
+def _hint(error: BaseException | None) -> str:
+    """What to do about an exception of the student's code, as far as its class tells."""
+    return next((f" {HINTS[kind.__name__]}" for kind in type(error).__mro__ if kind.__name__ in HINTS), "")
+
+
+def _why(error: BaseException | None, failures: dict[str, str], *, hidden: bool) -> str:
+    """Why a name is missing that the student's code asked for. Not below a hidden test: which name, may depend on what it passed in."""
+    asked = re.search(r"name '(\w+)' is not defined", str(error)) if isinstance(error, NameError) and not hidden else None
+    return f" About {asked[1]}: {failures[asked[1]]}" if asked and asked[1] in failures else ""
 
 
 def _place(error: BaseException | None) -> str:
@@ -539,6 +563,8 @@ def _raised(tree: Tree, cells: Sequence[str], *, asked_for: Any, stops: bool, kn
     if type(tree) is not dict or type(tree.get("classes")) is not list or not tree["classes"] or type(tree.get("text")) is not str:
         raise Gone("an exception that is none")
     text, classes = tree["text"][:2000], tree["classes"]
+    if classes[0] == [Refused.__module__, Refused.__qualname__]:
+        return Refused("it is too large, or nested too deeply, to be handed over")
     kind = _nearest(classes, stops=stops)
     if asked_for is not None and kind is KeyError:
         return KeyError(asked_for)  # no such name: the interpreter makes a NameError of it
@@ -558,18 +584,28 @@ def _raised(tree: Tree, cells: Sequence[str], *, asked_for: Any, stops: bool, kn
 def _nearest(classes: list[Any], *, stops: bool) -> type[Exception]:
     """The nearest builtin Exception class. One that would end a loop of the test, or read as its verdict, becomes another: all(map(f, …))
     must not pass by it."""
-    kind: type[Exception] = Exception
     for pair in classes:
         if type(pair) is list and len(pair) == 2 and pair[0] == "builtins" and type(pair[1]) is str:
             found = getattr(builtins, pair[1], None)
-            if isinstance(found, type) and issubclass(found, Exception):
-                kind = found
-                break
-    if issubclass(kind, (StopIteration, StopAsyncIteration)) and not stops:
-        return RuntimeError
-    if issubclass(kind, AssertionError):
-        return RuntimeError if kind is AssertionError else Exception
-    return kind
+            if isinstance(found, type) and issubclass(found, Exception) and not issubclass(found, (AssertionError, *ENDING)):
+                return found
+            if pair[1] in OTHERS:
+                return StopIteration if stops and pair[1] == "StopIteration" else OTHERS[pair[1]]
+    return Exception
+
+
+ENDING = (StopIteration, StopAsyncIteration)
+OTHERS: dict[str, type[Exception]] = {
+    kind.__name__: type(kind.__name__, (RuntimeError,), {"__module__": "builtins"})
+    for kind in (AssertionError, SystemExit, KeyboardInterrupt, GeneratorExit, *ENDING)
+}
+"""What a test would take for its own verdict or end, or what no test may be ended by: raised as RuntimeErrors of the same name."""
+HINTS = {
+    "NotImplementedError": "It is not written yet.",
+    "RecursionError": "A function calls itself without an end.",
+    "ModuleNotFoundError": "That library is not installed where homework is graded.",
+    "SystemExit": "Remove the call of exit: a function ends with return.",
+}
 
 
 def _stands(frame: Any, cells: Sequence[str]) -> bool:

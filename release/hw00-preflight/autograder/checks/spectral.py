@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import seams
 from .basic import ask
 from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
 
@@ -453,7 +454,7 @@ COUNTS = {2: "two", 3: "three", 4: "four"}
 def _parts(answer: Any, names: Sequence[str]) -> list[Any]:
     """The results by position; a failed check when there are more or fewer."""
     if not isinstance(answer, tuple | list) or len(answer) != len(names):
-        got = f"{len(answer)} results" if isinstance(answer, tuple | list) else type(answer).__name__
+        got = f"{len(answer)} results" if isinstance(answer, tuple | list) else seams.kind_of(answer)
         raise CheckFailed(wrong(f"The result should be {COUNTS[len(names)]} things: {', '.join(names)}; got {got}."))
     return list(answer)
 

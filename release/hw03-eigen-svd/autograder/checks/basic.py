@@ -6,7 +6,6 @@ first failure speaks. Under a hidden test no message shows a value.
 """
 from __future__ import annotations
 
-import builtins
 import copy
 import sys
 import types
@@ -43,7 +42,7 @@ def ask(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """
     name = named(function)
     if not callable(function):
-        raise CheckFailed(wrong(f"{name} should be a function; it is of type {type(function).__name__}."))
+        raise CheckFailed(wrong(f"{name} should be a function; it is of type {seams.kind_of(function)}."))
     return guarded(name, lambda: plain(function(*copied(args), **copied(kwargs))))
 
 
@@ -155,7 +154,7 @@ def close(got: Any, expected: Any, what: str, *, rtol: float = RTOL, floor: floa
     """
     if got is None:
         return wrong(f"{_capital(what)} should be numbers; got None. {RETURN}")
-    kind, got, expected = type(got).__name__, numbers(got), numbers(expected)
+    kind, got, expected = seams.kind_of(got), numbers(got), numbers(expected)
     if got.dtype.kind not in "biufc":
         found = f"dtype {got.dtype}" if got.dtype.kind != "O" else f"{kind} with other things, or of uneven lengths"
         return wrong(f"{_capital(what)} should be numbers; got {found}. {hint}".strip())
@@ -177,7 +176,10 @@ def equal(got: Any, expected: Any, what: str, *, hint: str = "") -> Verdict:
     'The shape should be (3, 2); got (2, 3).'
     """
     got = plain(got)
-    if type(got) is type(expected) and _same(got, expected):
+    if type(got) is not type(expected):
+        found = f"None. {RETURN}" if got is None else f"{seams.kind_of(got)}."
+        return wrong(f"{_capital(what)} should be of type {type(expected).__name__}; got {found} {hint}".strip(), got=got)
+    if _same(got, expected):
         return ok()
     if seams.HIDDEN.get():
         return wrong(f"{_capital(what)} is not right. {hint}".strip(), got=got)
@@ -209,7 +211,7 @@ def array(got: Any, what: str, *, shape: Sequence[int], dtype: str | Sequence[st
     torch = sys.modules.get("torch")
     kind = np.ndarray if of == "numpy" else torch.Tensor if torch is not None else ()
     if not isinstance(got, kind):
-        thing, found = ("a numpy array" if of == "numpy" else "a torch tensor"), type(got).__name__
+        thing, found = ("a numpy array" if of == "numpy" else "a torch tensor"), seams.kind_of(got)
         return wrong(f"{_capital(what)} should be {thing}; got {f'None. {RETURN}' if got is None else f'{found}.'}")
     if tuple(got.shape) != tuple(shape):
         return wrong(f"{_capital(what)} should have shape {tuple(shape)}; got {tuple(got.shape)}.")
@@ -254,7 +256,7 @@ def _told(error: Exception) -> str:
 
 
 def _builtin(kind: type) -> str:
-    return next(str(base.__name__) for base in kind.__mro__ if getattr(builtins, base.__name__, None) is base)
+    return next(str(base.__name__) for base in kind.__mro__ if base.__module__ == "builtins")
 
 
 def _error(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> tuple[float, float]:

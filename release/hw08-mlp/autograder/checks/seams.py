@@ -4,10 +4,9 @@ When grading, test cells run in one process and the student's code in another. M
 cell holds a callable that stands for the student's function. What must happen *beside* the student's code (memory
 sharing, strides, global random state, steps of the interpreter) goes through `remote`.
 
-The engine sets `KEY` and `HIDDEN` for each test cell and replaces `remote` and `source_of`, so every module of this
-package calls them as `seams.remote(...)` and `seams.source_of(...)`. A helper given to `remote` is a function at the
-top level of a module of this package, which the other process imports, or one written in a test cell, which travels as
-text.
+The engine sets `KEY` and `HIDDEN` for each test cell and replaces `remote`, `source_of` and `kind_of`, so every module of
+this package calls them as `seams.remote(...)` and so on. A helper given to `remote` is a function at the top level of a
+module of this package, which the other process imports, or one written in a test cell, which travels as text.
 """
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ import numpy as np
 
 from .source import source_of
 
-__all__ = ["HIDDEN", "KEY", "fresh_rng", "remote", "source_of", "student_lines"]
+__all__ = ["HIDDEN", "KEY", "fresh_rng", "kind_of", "remote", "source_of", "student_lines"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,6 +46,11 @@ def fresh_rng(check: str) -> np.random.Generator:
 def remote(helper: F) -> F:
     """Run this helper beside the student's code. It must hold no secret; what it returns is the student's claim."""
     return helper
+
+
+def kind_of(value: Any) -> str:
+    """The type of a value, for messages; of what stands for a student's object, that object's."""
+    return type(value).__name__
 
 
 def student_lines(error: BaseException) -> tuple[str, ...]:
