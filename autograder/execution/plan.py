@@ -15,7 +15,7 @@ import ast
 import re
 import symtable
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -64,7 +64,7 @@ class Step:
             "text": self.text,
             "forget": self.forget,
             "soft": self.soft or aside,
-            "needs": asdict(self.needs),
+            "needs": vars(self.needs),
             "valued": self.valued and not aside,
         }
 
