@@ -132,6 +132,18 @@ def test_a_source_that_was_changed_after_the_release_does_not_count(course: Cour
     assert course.scores("hw") == {"double-one": 0}
 
 
+def test_an_author_text_that_was_changed_after_the_release_does_not_count(course: Course) -> None:
+    six = golden()
+    released = json.loads(json.dumps(six.notebook))
+    test = next(one for one in released["cells"] if grade_id(one) == "softmax-visible")
+    test["source"] = "assert softmax is None"
+    course.release("six", released)
+    course.hand_in("ann", "six", base(six, "reference"))
+    course.config.ConfinedExecute.assignments = str(SIX.parent)
+    assert "nbgrader has released other tests than the author text of six has now (softmax-visible)" in course.autograde("six")
+    assert [name for name, score in course.scores("six").items() if score == 0] == ["softmax-visible"]
+
+
 def test_without_a_source_the_notebook_runs_in_one_confined_process(course: Course) -> None:
     course.release("hw", notebook(DOUBLE, DOUBLE_ONE))
     (course.root / "source/hw/hw.ipynb").unlink()

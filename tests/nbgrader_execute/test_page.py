@@ -17,7 +17,7 @@ from autograder.nbgrader_execute import UNUSED, ConfinedExecute
 from tests.nbgrader_execute.conftest import cell, notebook, scored
 
 ROOT = Path(__file__).parents[2]
-SECTION = (ROOT / "docs/nbgrader.md").read_text(encoding="utf-8").partition("## Use the engine from nbgrader")[2]
+SECTION = (ROOT / "docs/nbgrader.md").read_text(encoding="utf-8").partition("## Use the engine from nbgrader")[2].partition("\n## ")[0]
 
 
 def block(language: str) -> str:
