@@ -240,6 +240,46 @@ def test_an_exception_in_a_hidden_test_shows_its_class_and_line_but_not_its_text
     assert "ValueError" in hidden.message and "hidden input is [" not in hidden.message and "line 3" in hidden.message
 
 
+KEEPS = "kept = []\ndef double(x):\n    kept.append(float(x[-1]))\n    return 2 * x"
+
+
+def shown(result: Graded) -> str:
+    """Everything of a graded submission that its students may read."""
+    told = [t.message for p in result.problems for t in p.tests]
+    return json.dumps([told, [c.get("outputs", []) for c in result.notebook["cells"]]])
+
+
+@pytest.mark.parametrize(
+    ("answers", "extra"),
+    [
+        ({}, {"slope-beside": "print(kept)"}),
+        ({"slope": "raise ValueError(kept)"}, {}),
+        ({"slope": "def slope(x):\n    raise ValueError(kept)"}, {}),
+        ({"total": "def total(f, n):\n    return kept[-1]"}, {}),
+    ],
+    ids=["printed", "raised by a cell", "raised in a visible test", "returned to a visible test"],
+)
+def test_what_a_hidden_test_passed_in_is_never_shown_later(
+    answers: dict[str, str], extra: dict[str, str], small: Assignment, engine: Engine
+) -> None:
+    result = graded(small, engine, {"double": KEEPS, **answers}, extra)
+    assert "42.0" not in shown(result)  # of double-plain
+    assert earned(result)["double"] == ALL["double"]
+
+
+def test_a_cell_that_prints_after_a_hidden_test_shows_what_it_prints_without_tests(small: Assignment, engine: Engine) -> None:
+    result = graded(small, engine, {"double": KEEPS.replace("float(x[-1])", "len(x)")}, {"slope-beside": "print('lengths', kept)"})
+    outputs = [o["text"] for c in result.notebook["cells"] for o in c.get("outputs", [])]
+    assert outputs == ["lengths []\n"]
+    assert earned(result) == ALL
+
+
+def test_a_visible_test_that_only_a_hidden_one_spoils_is_passed(small: Assignment, engine: Engine) -> None:
+    spoilt = "used = []\ndef double(x):\n    used.append(len(x))\n    return 2 * x"
+    text = "def total(f, n):\n    return sum(f(i) for i in range(n)) if 5 not in used else None"
+    assert earned(graded(small, engine, {"double": spoilt, "total": text})) == {**ALL, "total": 1}
+
+
 def test_grading_twice_gives_the_same_and_other_work_other_inputs(small: Assignment, engine: Engine) -> None:
     spy = {"double": "seen = []\ndef double(x):\n    print(x)\n    return 3 * x"}
     first, second, other = (graded(small, engine, spy, sha=sha) for sha in ("a", "a", "b"))
