@@ -17,7 +17,7 @@ CAUGHT = "import time\nwhile True:\n    try:\n        time.sleep(0.1)\n    excep
 
 @pytest.fixture
 def notebook(engine: Engine) -> Iterator[Together]:
-    with Together(engine, grace=0.3) as running:
+    with Together(engine, grace=30) as running:
         yield running
 
 
