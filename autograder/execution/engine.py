@@ -39,6 +39,8 @@ TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
 CELLS_WALL = 60.0
 """Seconds for all student cells of a notebook together, besides the tests; `Limits.wall` when that is more."""
+MAX_LOST = 5
+"""Cells of a notebook that may hang or end the process: each costs a minute and a new process in which the others run again."""
 SERVE = 10.0
 """Seconds that S may take to begin to answer a tester, and to stop it."""
 
@@ -215,6 +217,10 @@ class _Run:
             step = self.plan.steps[line.position]
             line.position += 1
             if not self._runs(step):
+                continue
+            if len(self.skipped) >= MAX_LOST and step.index not in self.ends:
+                end = CellEnd((), f"Its cell was not run: {MAX_LOST} cells before it had to be stopped.", hung=True)
+                self._note(line, step, end)
                 continue
             end = self._cell(line.student, step, deadline)
             self._note(line, step, end)

@@ -1,0 +1,3 @@
+# %% after setup
+while True:
+    print("all work and no play makes jack a dull boy")

@@ -1,0 +1,2 @@
+# %% ridge
+PLACEHOLDER
