@@ -37,6 +37,10 @@ from autograder.model import Assignment, Limits, MachineryError, Problem, Status
 
 TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
+DIED = (
+    "Your program ended while it was being tested: something in it called os._exit, or a library crashed. Run the test's call in your "
+    "notebook to see where."
+)
 CELLS_WALL = 60.0
 """Seconds for all student cells of a notebook together, besides the tests; `Limits.wall` when that is more."""
 MAX_LOST = 5
@@ -376,7 +380,9 @@ class _Run:
                 elif word == "end":
                     return
                 elif word == "gone":
-                    yield _broken(step.name, Status.CRASHED, "Your program ended while it was being tested.", rest[1])
+                    if cell is not None:
+                        self.skipped.add(cell)
+                    yield _broken(step.name, Status.CRASHED, DIED, rest[1])
                     return
                 else:
                     yield _undecided(step.name, f"The given cell {rest[0]} failed.", str(rest[1]))

@@ -104,6 +104,7 @@ class Outputs:
 
 def make_shell(room: int) -> tuple[Any, Outputs]:
     """IPython's shell without history, kernel or terminal, and the collector of its outputs."""
+    from IPython.core.autocall import ExitAutocall
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
@@ -169,10 +170,17 @@ def make_shell(room: int) -> tuple[Any, Outputs]:
                 print(said.read(outputs.room).decode(errors="replace"), end="")
             self.user_ns["_exit_code"] = done.returncode
 
+    class Stay(ExitAutocall):  # type: ignore[misc, unused-ignore]
+        """What `exit` and `quit` are: in Jupyter they end the kernel. Here the cells below count as well."""
+
+        def __call__(self, keep_kernel: object = False) -> None:
+            pass
+
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(config=config)
+    shell.exiter = shell.user_ns["exit"] = shell.user_ns["quit"] = Stay()  # type: ignore[no-untyped-call]
     shell.enable_matplotlib("inline")  # as Jupyter does: plt.show() shows, and %config knows InlineBackend
     return shell, outputs
 
@@ -546,7 +554,7 @@ def _said(error: BaseException) -> str:
         case SyntaxError():
             return str(error.msg)
         case ModuleNotFoundError():
-            return f"{error}; this library is not installed where homework is graded"
+            return f"{error}; it is not installed where homework is graded, and no file of that name was handed in"
         case SystemExit():
             return "what stands below it in this cell did not run; remove the call of exit"
         case MemoryError():

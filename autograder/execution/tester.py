@@ -457,20 +457,20 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
     except checks.CheckFailed as failed:
         cause = failed.__cause__
         if isinstance(cause, MemoryError):
-            return Ended(Status.MEMORY, "Your code asked for more memory than the problem allows.")
+            return Ended(Status.MEMORY, MEMORY)
         if isinstance(cause, Refused):
             return Ended(Status.ERROR, f"What your code returned cannot be used: {cause}.")
-        more = _hint(cause) + _place(cause) + _why(cause, failures, hidden=hidden)
+        more = _hint(cause) + _why(cause, failures, hidden=hidden) + _place(cause)
         return Ended(str(failed.verdict.status), failed.verdict.message + more, _short(failed.verdict.detail))
     except NameError as error:
         if hasattr(error, "student_frames"):
-            return Ended(Status.ERROR, describe(error, hidden=hidden) + _why(error, failures, hidden=hidden))
+            return Ended(Status.ERROR, describe(error, failures, hidden=hidden))
         missing = str(error.name or "")
         why = failures.get(missing, "")
-        said = f" {why}" if why else " Was its cell deleted, or does it end before the definition?"
+        said = f" {why}" if why else " Was it renamed, or its cell deleted, or does the cell end before the definition?"
         return Ended(Status.ERROR, f"{missing} is not defined.{said}")
     except MemoryError:
-        return Ended(Status.MEMORY, "Your code asked for more memory than the problem allows.")
+        return Ended(Status.MEMORY, MEMORY)
     except Refused as error:
         return Ended(Status.ERROR, f"What your code returned cannot be used: {error}.")
     except AssertionError as error:
@@ -485,7 +485,7 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
         return Ended(Status.WRONG, said, _short(traceback.format_exc()))
     except Exception as error:
         if hasattr(error, "student_frames"):
-            return Ended(Status.ERROR, describe(error, hidden=hidden))
+            return Ended(Status.ERROR, describe(error, failures, hidden=hidden))
         said = type(error).__name__ if hidden else f"{type(error).__name__}: {str(error)[:200]}"
         missing = " Is the return missing?" if "NoneType" in str(error) else ""
         return Ended(
@@ -534,13 +534,13 @@ def _valued(text: str, file: str, names: Names) -> Any:
     return None if last is None else eval(compile(ast.Expression(last), file, "eval"), names)
 
 
-def describe(error: BaseException, *, hidden: bool) -> str:
+def describe(error: BaseException, failures: dict[str, str], *, hidden: bool) -> str:
     """An exception of the student's code in one sentence. In hidden tests only its builtin class and the student's own line: its text, or
     the name of a class of his own, could carry the arguments."""
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     text = str(error)[:200].rstrip(".")
     said = known if hidden else f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return f"Your code raised {said}.{_hint(error)}{_place(error)}"
+    return f"Your code raised {said}.{_hint(error)}{_why(error, failures, hidden=hidden)}{_place(error)}"
 
 
 def _hint(error: BaseException | None) -> str:
@@ -559,6 +559,8 @@ def _place(error: BaseException | None) -> str:
     frames = getattr(error, "student_frames", [])
     return f" It arose in line {frames[-1][0]} of the cell, in {frames[-1][1]}: {frames[-1][2].strip()[:120]}" if frames else ""
 
+
+MEMORY = "Your code asked for more memory than it may have. Look for arrays that are larger than the data, and for lists that only grow."
 
 Known = Callable[[Any, list[Any], type[Exception]], type[Exception]]
 
