@@ -29,7 +29,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution.plan import Plan, ProblemPlan, Step, bound, plan
-from autograder.execution.processes import Child, Hall, Warm
+from autograder.execution.processes import Branch, Child, Hall, Warm
 from autograder.execution.rebuild import Rebuilt
 from autograder.execution.wire import Channel, Gone, Late, Refused, readable
 from autograder.execution.zygote import Kind
@@ -92,6 +92,7 @@ class Engine:
         self._own = Warm(slot=slot, unsafe=unsafe) if warm is None else None
         self.warm = warm or self._own or Warm()
         self.hall = Hall(self.warm, TESTER)
+        self._branch = Branch(self.warm, times=LINES)
         self._ending: list[Child] = []
 
     def __enter__(self) -> Engine:
@@ -105,13 +106,18 @@ class Engine:
     def close(self) -> None:
         """End all that it started, and see it dead."""
         self._see_dead()
+        self._branch.close()
         self.hall.close()
         if self._own is not None:
             self._own.close()
 
     def fork(self, kind: Kind, limits: Limits) -> Child:
         """A confined child of the warm interpreter."""
-        return self.warm.fork(kind, limits)
+        return self._branch.fork(kind, limits)
+
+    def out_of_memory(self) -> bool:
+        """Whether student processes together used more memory than they may, since this was asked last."""
+        return self._branch.out_of_memory()
 
     def end(self, child: Child) -> None:
         """Kill a child with all that it started. It is dead before this engine runs the next submission."""
@@ -142,6 +148,10 @@ class Engine:
         wanted = [p for p in planned.problems if not only or p.problem.id in only]
         with _Run(self, assignment, planned, key, files or {}) as run:
             return tuple(ProblemRun(p.problem.id, run.problem(p)) for p in wanted), run.finish()
+
+
+LINES = 2
+"""An open and a closed one, side by side."""
 
 
 @dataclass
@@ -256,7 +266,8 @@ class _Run:
             return CellEnd((), said, hung=True)
         except (Gone, Refused):
             code = student.last_words()
-            return CellEnd((), f"Its cell ended the whole process{_signal(code)}.", hung=True)
+            said = f"Its cell was stopped: {self._too_large()}" if self.engine.out_of_memory() else ""
+            return CellEnd((), said or f"Its cell ended the whole process{_signal(code)}.", hung=True)
 
     def _failures(self) -> dict[str, str]:
         """Why a name is missing: name -> what became of the solution cell that should bind it."""
@@ -322,6 +333,7 @@ class _Run:
         """Let T and S run these tests, until the first that breaks; `slow` says that one took too long."""
         if self.tester is None:
             self.tester = self.engine.hall.tester()
+        self.engine.out_of_memory()  # what was before is another's
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with ours, theirs:
             try:
@@ -329,9 +341,9 @@ class _Run:
                 socket.send_fds(student.sock, [b"f"], [theirs.fileno()])
             except (Gone, OSError):
                 said = f"Your program ended before the test could ask it{_signal(student.last_words())}."
-                return [_broken(tests[0].name, Status.CRASHED, said)]
+                return [self._ended(_broken(tests[0].name, Status.CRASHED, said))]
             theirs.close()  # S alone has it now: when S ends, T sees it
-            return list(self._judged(self.tester, job, tests, ours, deadline, slow))
+            return [self._ended(outcome) for outcome in self._judged(self.tester, job, tests, ours, deadline, slow)]
 
     def _judged(
         self,
@@ -387,6 +399,15 @@ class _Run:
                 else:
                     yield _undecided(step.name, f"The given cell {rest[0]} failed.", str(rest[1]))
                     return
+
+    def _ended(self, outcome: Outcome) -> Outcome:
+        """The outcome, with the reason when S ended for want of memory."""
+        if outcome.status is not Status.CRASHED or not self.engine.out_of_memory():
+            return outcome
+        return replace(outcome, status=Status.MEMORY, message=f"Your program was stopped: {self._too_large()}")
+
+    def _too_large(self) -> str:
+        return f"all that it started may use {self.limits.memory / 2**20:.0f} MB of memory together, and it used more."
 
     def _served(self, line: _Line, planned: ProblemPlan, tests: Sequence[Step]) -> None:
         """S after T has hung up: take note of the cells between the tests, which T let it run."""

@@ -25,6 +25,8 @@ from autograder.model import Limits, MachineryError, SandboxError
 
 SHOWN = ("__init__.py", "model.py", "sandbox", "checks", "execution")
 """What of this package the processes see: nothing that knows a course."""
+OWN_MEMORY, OWN_PROCESSES = 128 * 2**20, 16
+"""What a control group may hold of our own, besides the students'."""
 START = 120.0
 """Seconds until the interpreter must be warm; about 3 on a quiet machine. A child must be confined in this time."""
 LAST_WORDS = 0.5
@@ -79,38 +81,25 @@ class Warm:
 
     def fork(self, kind: Kind, limits: Limits) -> Child:
         """A new confined child; a dead interpreter is started anew once."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        request = {"fork": kind, "limits": asdict(limits)}
-        with theirs, self._lock:
+        with self._lock:
             try:
-                answer, files = self._ask(request, [theirs.fileno()])
+                child = _fork(self._control, kind, limits)
             except MachineryError:
                 self._stop()
                 self._start()
-                answer, files = self._ask(request, [theirs.fileno()])
-            child = Child(self, (self._starts, answer["child"]), files[0], ours)
-        if not child.wait(START) or ours.recv(1) != b"!":
-            child.end()
-            child.see_dead()
-            raise SandboxError("A process could not be confined. `autograder doctor` says what this machine allows.")
-        return child
+                child = _fork(self._control, kind, limits)
+        return _confined(child)
 
-    def code(self, name: tuple[int, int]) -> int:
-        """How a child ended (negative: by which signal); to be asked once, after it did. 0 when nobody knows."""
-        starts, number = name
+    def branch(self) -> tuple[socket.socket, int]:
+        """The connection to a new fork of the interpreter that forks in its place, and that fork's number on this machine."""
         with self._lock:
-            return int(self._ask({"ended": number}, [])[0]["code"]) if starts == self._starts and self.running else 0
-
-    def _ask(self, request: dict[str, Any], files: Sequence[int]) -> tuple[dict[str, Any], list[int]]:
-        try:
-            if self._control is not None:
-                socket.send_fds(self._control, [json.dumps(request).encode()], files)
-                message, got, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
-                if message:
-                    return json.loads(message), got
-        except OSError as error:
-            raise MachineryError(f"The warm interpreter does not answer: {error}.") from None
-        raise MachineryError("The warm interpreter ended: look for a lack of memory on this machine.")
+            if not self.running:
+                self._start()
+            branch = _fork(self._control, "branch", Limits(), socket.SOCK_SEQPACKET)
+        number = _number(branch.process)
+        os.close(branch.process)
+        branch.sock.settimeout(START)
+        return branch.sock, number
 
     def _start(self) -> None:
         if self._closed:
@@ -143,12 +132,99 @@ class Warm:
         return sandbox.refusal(sandbox.layers(slot=self.slot))
 
 
+def _ask(control: socket.socket | None, request: dict[str, Any], files: Sequence[int] = ()) -> tuple[dict[str, Any], list[int]]:
+    try:
+        if control is not None:
+            socket.send_fds(control, [json.dumps(request).encode()], files)
+            message, got, _, _ = socket.recv_fds(control, 1 << 16, 1)
+            if message:
+                return json.loads(message), got
+    except OSError as error:
+        raise MachineryError(f"The warm interpreter does not answer: {error}.") from None
+    raise MachineryError("The warm interpreter ended: look for a lack of memory on this machine.")
+
+
+def _fork(control: socket.socket | None, kind: Kind, limits: Limits, words: int = socket.SOCK_STREAM) -> Child:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, words)
+    with theirs:
+        answer, files = _ask(control, {"fork": kind, "limits": asdict(limits)}, [theirs.fileno()])
+    return Child(control, answer["child"], files[0], ours)
+
+
+def _confined(child: Child) -> Child:
+    """The child, once it is confined."""
+    if not child.wait(START) or child.sock.recv(1) != b"!":
+        child.end()
+        child.see_dead()
+        raise SandboxError("A process could not be confined. `autograder doctor` says what this machine allows.")
+    return child
+
+
+def _number(process: int) -> int:
+    """The number on this machine of the process that a file descriptor names: inside it has another one."""
+    with open(f"/proc/self/fdinfo/{process}") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
+
+
+class Branch:
+    """Where one engine's student processes come from: all of them are in one control group, where this machine lets us make one. It
+    is a fork of the warm interpreter, so that no submission waits for joining the group.
+
+    times  how many processes with the same limits run side by side
+    """
+
+    def __init__(self, warm: Warm, *, times: int = 1) -> None:
+        self._warm, self._times = warm, times
+        self._control: socket.socket | None = None
+        self._group: sandbox.Group | None = None
+        self._allowed: Limits | None = None
+        self._killed = 0
+
+    def fork(self, kind: Kind, limits: Limits) -> Child:
+        """A new confined child; a dead branch is replaced once."""
+        for _ in range(2):
+            if self._control is None:
+                self._start()
+            if self._group is not None and limits != self._allowed:
+                self._group.allow(self._times * limits.memory + OWN_MEMORY, self._times * limits.processes + OWN_PROCESSES)
+                self._allowed = limits
+            try:
+                return _confined(_fork(self._control, kind, limits))
+            except MachineryError:
+                self.close()
+        raise MachineryError("The process that forks students' ended twice in a row: look for a lack of memory on this machine.")
+
+    def out_of_memory(self) -> bool:
+        """Whether the kernel killed something of the group for want of memory since this was asked last."""
+        before, self._killed = self._killed, self._group.out_of_memory() if self._group is not None else 0
+        return self._killed > before
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all that came from here so far; 0 where nobody counts it."""
+        return self._group.cpu_seconds() if self._group is not None else 0.0
+
+    def close(self) -> None:
+        """End it, and all that is in its group."""
+        if self._control is not None:
+            self._control.close()
+        if self._group is not None:
+            self._group.close()
+        self._control = self._group = self._allowed = None
+        self._killed = 0
+
+    def _start(self) -> None:
+        self._control, number = self._warm.branch()
+        self._group = sandbox.make_group(number)
+        if self._group is not None:
+            self._group.add(number)
+
+
 @dataclass
 class Child:
     """A confined process of its own, with all that it starts, and the socket to it."""
 
-    warm: Warm
-    name: tuple[int, int]  # which start of the interpreter, and which child of it
+    control: socket.socket | None  # of who forked it
+    number: int  # for whom forked it
     process: int  # file descriptor that names the process
     sock: socket.socket
 
@@ -170,7 +246,10 @@ class Child:
 
     def last_words(self) -> int:
         """How it ended (negative: by which signal), after its connection did; 0 when it is still there."""
-        return self.warm.code(self.name) if _readable(self.process, LAST_WORDS) else 0
+        try:
+            return int(_ask(self.control, {"ended": self.number})[0]["code"]) if _readable(self.process, LAST_WORDS) else 0
+        except MachineryError:
+            return 0
 
 
 class Hall:

@@ -5,9 +5,10 @@ child will own; the answer is the child's number. The zygote holds nothing secre
 its children. Libraries are not only imported but used once (a first backward pass and optimiser step import much more), with one
 thread, since a fork of a process with a thread pool hangs.
 
-Two kinds of children, because they are trusted differently. A *student* child is confined on its own and killed with everything that it
-started. A *hall* is confined once and then forks one tester after the other: testers run our own code, so a fork is enough,
-and each finds the hall as the first one did.
+Children differ in how far they are trusted. A *student* child, or a *notebook*, is confined on its own and killed with everything that
+it started. A *hall* is confined once and then forks one tester after the other: testers run our own code, so a fork is enough, and
+each finds the hall as the first one did. A *branch* is a plain fork of the zygote that serves in its place: what it forks shares
+its control group.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any, Literal
 from autograder import sandbox
 from autograder.model import Limits
 
-Kind = Literal["student", "notebook", "hall"]
+Kind = Literal["student", "notebook", "hall", "branch"]
 
 HUGE = 2 << 20
 MADV_COLLAPSE = 25
@@ -102,6 +103,11 @@ def main(number: int, *, unsafe: bool) -> None:
     settle()
     prepared = sandbox.prepare(unsafe=unsafe)
     control.send(b'{"ready": true}')
+    _serve(control, prepared, shell, outputs)
+
+
+def _serve(control: socket.socket, prepared: sandbox.Prepared, shell: Any, outputs: Any) -> None:
+    """Fork what is asked for, until the connection ends."""
     codes: dict[int, int] = {}  # how children ended that nobody has asked about yet
     while True:
         message, files, _flags, _address = socket.recv_fds(control, 1 << 16, 1)
@@ -110,10 +116,14 @@ def main(number: int, *, unsafe: bool) -> None:
         _reap(codes)
         request = json.loads(message)
         if "fork" in request:
-            child = sandbox.fork(prepared)
+            kind = request["fork"]
+            child = os.fork() if kind == "branch" else sandbox.fork(prepared)
             if child == 0:
                 control.close()
-                _live(_child, prepared, request["fork"], socket.socket(fileno=files[0]), Limits(**request["limits"]), shell, outputs)
+                sock = socket.socket(fileno=files[0])
+                if kind == "branch":
+                    _live(_serve, sock, prepared, shell, outputs)
+                _live(_child, prepared, kind, sock, Limits(**request["limits"]), shell, outputs)
             os.close(files[0])
             codes.pop(child, None)
             file = os.pidfd_open(child)

@@ -17,10 +17,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import Limits, SandboxError
+from ..model import SandboxError
 
-_OURS = 16
-"""Processes of our own that a group may hold besides the student's."""
+PREFIX = "autograder-"
 _EMPTY = 10.0
 """Seconds in which killed processes must leave a group."""
 
@@ -37,9 +36,8 @@ class Group:
         for folder in dict.fromkeys(self.folders.values()):
             _set(folder / "cgroup.procs", process)
 
-    def allow(self, limits: Limits, *, base: int = 0) -> None:
-        """Bound the sum of what is in it. `base` is memory of our own besides the student's, in bytes."""
-        memory, processes = base + limits.memory, limits.processes + _OURS
+    def allow(self, memory: int, processes: int) -> None:
+        """Bound the sum of what is in it: bytes, and how many processes and threads."""
         if self.version == 2:
             _set(self.folders["memory"] / "memory.max", memory)
             with suppress(SandboxError):  # a machine without swap has no such file
@@ -77,8 +75,9 @@ class Group:
                 time.sleep(0.005)
 
 
-def make(name: str, *, system: Path = Path("/")) -> Group | None:
-    """A new group of this name, or None where this machine lets us have none."""
+def make(process: int, *, system: Path = Path("/")) -> Group | None:
+    """A new group for this process and what it starts, or None where this machine lets us have none."""
+    name = f"{PREFIX}{process}"
     mounts = (system / "proc/self/mounts").read_text().splitlines()
     lines = (system / "proc/self/cgroup").read_text().splitlines()
     return _make_unified(name, mounts, lines, system) or _make_separate(name, mounts, lines, system)
@@ -93,6 +92,7 @@ def _make_unified(name: str, mounts: list[str], lines: list[str], system: Path) 
     parent = top if own == "" else (top / own).parent
     with suppress(OSError, SandboxError):
         if {"memory", "pids"} <= set((parent / "cgroup.subtree_control").read_text().split()):
+            _sweep(parent, system)
             folder = parent / name
             folder.mkdir()
             return _usable(Group(2, {"memory": folder, "pids": folder}))
@@ -114,6 +114,7 @@ def _make_separate(name: str, mounts: list[str], lines: list[str], system: Path)
     group = Group(1, folders)
     try:
         for folder in dict.fromkeys(folders.values()):
+            _sweep(folder.parent, system)
             folder.mkdir()
     except OSError:
         for folder in folders.values():
@@ -123,10 +124,18 @@ def _make_separate(name: str, mounts: list[str], lines: list[str], system: Path)
     return _usable(group)
 
 
+def _sweep(parent: Path, system: Path) -> None:
+    """Remove groups of ours whose supervisor was killed. Their names end with the number of a process that is gone."""
+    for left in parent.glob(f"{PREFIX}*"):
+        if not (system / "proc" / left.name.rpartition("-")[2]).exists():
+            with suppress(OSError):
+                left.rmdir()
+
+
 def _usable(group: Group) -> Group | None:
     """The group if it can be bounded; else it is removed again."""
     try:
-        group.allow(Limits())
+        group.allow(1 << 40, 1 << 15)
     except SandboxError:
         group.close()
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -123,18 +122,18 @@ def _trial(wrapped: bool, slot: int) -> dict[str, Any]:
 
 def _group_holds() -> bool:
     """Whether a group can be made, bounded and joined."""
-    group = cgroup.make(f"autograder-trial-{os.getpid()}")
-    if group is None:
-        return False
+    sleeper = subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(60)"])
     try:
-        sleeper = subprocess.Popen(["/bin/sleep", "60"])
+        group = cgroup.make(sleeper.pid)
+        if group is None:
+            return False
         try:
             group.add(sleeper.pid)
             return True
         except SandboxError:
             return False
         finally:
-            sleeper.kill()
-            sleeper.wait()
+            group.close()
     finally:
-        group.close()
+        sleeper.kill()
+        sleeper.wait()

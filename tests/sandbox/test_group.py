@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.model import Limits
+from autograder.authoring import load_assignment
+from autograder.grading import grade_all
+from autograder.model import Status, Submission
 from autograder.sandbox import Group, make_group
 from autograder.sandbox.cgroup import make
+from tests.execution.conftest import HERE as EXECUTION
+from tests.execution.conftest import handed_in
 
 MB = 2**20
 
 
 @pytest.fixture
 def group() -> Iterator[Group]:
-    made = make_group(f"autograder-test-{os.getpid()}")
+    made = make_group(os.getpid())
     if made is None:
         pytest.skip("no control group for this user on this machine")
     yield made
@@ -27,7 +33,7 @@ def group() -> Iterator[Group]:
 
 
 def test_its_processes_are_bounded_together(group: Group) -> None:
-    group.allow(Limits(processes=14))  # and 16 of our own
+    group.allow(200 * MB, 30)
     text = """
 import os, signal, sys
 sys.stdin.read(1)
@@ -48,7 +54,7 @@ except BlockingIOError:
 
 
 def test_its_memory_is_bounded_together_and_the_first_to_die_is_foreign(group: Group) -> None:
-    group.allow(Limits(memory=120 * MB))
+    group.allow(120 * MB, 30)
     text = """
 import os, sys, signal
 sys.stdin.read(1)
@@ -99,6 +105,32 @@ def _inside(group: Group, text: str) -> subprocess.Popen[str]:
     return process
 
 
+TOO_MUCH = """
+import os, signal
+def total(f, n):
+    for _ in range(30):
+        if os.fork() == 0:
+            held = bytearray(b"x") * (150 * 2**20)
+            signal.pause()
+    os.wait()  # one was killed
+    os._exit(1)
+"""
+
+
+@pytest.mark.long
+def test_a_submission_whose_processes_together_use_too_much_is_told_so(group: Group) -> None:
+    small = load_assignment(EXECUTION / "small")
+    # Time is not what it should run out of, and 1300 MB of addresses leave one process some 300 for itself.
+    small = replace(small, limit_factor=60.0, limits=replace(small.limits, memory=1300 * MB))
+    works = {name: json.dumps(handed_in(small, answers)).encode() for name, answers in (("maya", {"total": TOO_MUCH}), ("noa", {}))}
+    batch = [Submission("small", name, (name,), {small.notebook_name: work}, name * 16) for name, work in works.items()]
+    maya, noa = sorted(grade_all(small, batch, secret=b"s" * 32, workers=2), key=lambda graded: graded.submission)
+    problems = {problem.id: problem for problem in maya.problems}
+    first = problems["total"].tests[0]
+    assert first.status is Status.MEMORY and "may use 1300 MB of memory together" in first.message
+    assert noa.score == noa.max_score and problems["double"].score == problems["double"].max_score
+
+
 # ---- version 2, on folders that look like the kernel's
 
 
@@ -116,14 +148,14 @@ def machine(place: Path, *, own: str, controllers: str) -> Path:
 
 @pytest.mark.parametrize(
     "own, folder",
-    [("/", "autograder"), ("/user.slice/u.service/app.slice/run-1.scope", "user.slice/u.service/app.slice/autograder")],
+    [("/", "autograder-12"), ("/user.slice/u.service/app.slice/run-1.scope", "user.slice/u.service/app.slice/autograder-12")],
     ids=["at the top", "beside ours"],
 )
 def test_version_2_bounds_a_group_where_controllers_are_delegated(tmp_path: Path, own: str, folder: str) -> None:
     top = machine(tmp_path, own=own, controllers="cpu memory pids")
-    made = make("autograder", system=tmp_path)
+    made = make(12, system=tmp_path)
     assert made is not None and made.version == 2
-    made.allow(Limits(memory=100, processes=4), base=11)
+    made.allow(111, 20)
     told = {name: (top / folder / name).read_text() for name in ("memory.max", "memory.swap.max", "pids.max")}
     assert told == {"memory.max": "111", "memory.swap.max": "0", "pids.max": "20"}
     made.add(7)
@@ -136,7 +168,16 @@ def test_version_2_bounds_a_group_where_controllers_are_delegated(tmp_path: Path
 @pytest.mark.parametrize("controllers", ["", "cpu io", "memory"])
 def test_version_2_without_the_controllers_is_no_group(tmp_path: Path, controllers: str) -> None:
     machine(tmp_path, own="/user.slice/session-1.scope", controllers=controllers)
-    assert make("autograder", system=tmp_path) is None
+    assert make(12, system=tmp_path) is None
+
+
+def test_what_a_killed_supervisor_left_is_removed(tmp_path: Path) -> None:
+    top = machine(tmp_path, own="/", controllers="memory pids")
+    (tmp_path / "proc/34").mkdir()
+    for number in ("33", "34"):
+        (top / f"autograder-{number}").mkdir()
+    assert make(12, system=tmp_path) is not None
+    assert sorted(path.name for path in top.glob("autograder-*")) == ["autograder-12", "autograder-34"]
 
 
 def test_a_group_is_gone_after_its_end(group: Group) -> None:
