@@ -84,6 +84,7 @@ class CourseFolder:
     ignore: tuple[str, ...] = ()                    # names of files and folders that do not count
     kept: Mapping[str, Sequence[str]] = field(default_factory=dict)  # assignment → files that students may write anew
     cell_seconds: float = 30.0                      # that nbgrader gives each cell
+    config: Any = None                              # all that its nbgrader_config.py says
 
     def path(self, step: str, student: str, assignment: str) -> Path:
         """A folder; "." as student is the course itself."""
@@ -135,7 +136,7 @@ def course_folder(root: Path) -> CourseFolder:
     seconds = config.Execute.get("timeout", config.ExecutePreprocessor.get("timeout", 30))
     return CourseFolder(Path(told.root), told.db_url, steps, told.directory_structure, told.course_id or COURSE, ours=False,
                         ignore=tuple(told.ignore), kept=dict(config.Autograde.get("exclude_overwriting", {})),
-                        cell_seconds=float(seconds) if seconds and seconds > 0 else 600.0)
+                        cell_seconds=float(seconds) if seconds and seconds > 0 else 600.0, config=config)
 
 
 def released(place: CourseFolder, slug: str) -> dict[str, Mapping[str, Any]]:
@@ -279,6 +280,27 @@ def _record_scores(session: Session, place: CourseFolder, assignment: Assignment
         if comment is not None:
             unanswered = cell in stubs and stubs[cell] == _source(graded.notebook, cell)
             comment.auto_comment = "No response." if unanswered else None
+    if not place.ours:
+        _penalise_late(session, place, assignment, team)
+
+
+def _penalise_late(session: Session, place: CourseFolder, assignment: Assignment, team: str) -> None:
+    """What the course's own rule takes off for lateness, as nbgrader's AssignLatePenalties does."""
+    from nbgrader import api
+    from nbgrader.preprocessors import AssignLatePenalties
+    session.flush()
+    page = session.scalars(select(api.SubmittedNotebook).join(api.Notebook).join(
+        api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id).where(
+        api.Notebook.name == _stem(assignment), api.SubmittedAssignment.student_id == team,
+        api.SubmittedAssignment.assignment_id == api.Notebook.assignment_id,
+        api.Notebook.assignment.has(api.Assignment.name == assignment.slug))).one()
+    session.refresh(page)
+    late = page.assignment.total_seconds_late
+    if late > 0:
+        rule = AssignLatePenalties(config=place.config)
+        rule.init_plugin()
+        penalty = rule.plugin_inst.late_submission_penalty(team, page.score, late)
+        page.late_submission_penalty = None if penalty is None else min(max(penalty, 0.0), page.score)
 
 
 def pull(folders: Folders, assignments: Iterable[Assignment]) -> tuple[ManualMark, ...]:
