@@ -71,11 +71,14 @@ class Watch:
         self._totals: list[float] = []
         self._children: list[float] = []
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._sample)
+        self._thread = threading.Thread(target=self._sample, daemon=True)
+        self.unread = 0  # processes at the start that may not be asked: some belong to root alone
 
     def start(self) -> None:
         """What is there now is there for all; what comes later runs submissions."""
-        self._at_rest = family_memory(family(os.getpid())[1:])
+        there = family(os.getpid())[1:]
+        self._at_rest = family_memory(there)
+        self.unread = len(there) - len(self._at_rest)
         self._thread.start()
 
     def stop(self) -> None:

@@ -97,7 +97,9 @@ def memory() -> Found:
         grade_batch(batch(notebook), workers=WORKERS, warm=watch.start)
         watch.stop()
         added = (watch.most - watch.warm) / WORKERS
-        yield Row(f"memory.warm{of(notebook)}", watch.warm, "MB", "lower", "all processes of the engine before the first submission")
+        note = "all processes of the engine before the first submission"
+        note += f"; {watch.unread} more may only be asked by root" if watch.unread else ""
+        yield Row(f"memory.warm{of(notebook)}", watch.warm, "MB", "lower", note)
         yield Row(f"memory.worker{of(notebook)}", added, "MB", "lower", f"what each of {WORKERS} workers adds at most")
         yield Row(f"memory.process{of(notebook)}", watch.child, "MB", "lower", "share of one process that runs a submission, median")
 
