@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -44,17 +45,19 @@ class Told:
         return files, gone
 
     def take(self, files: Mapping[Any, Any], gone: Collection[Any], *, besides: Collection[str] = ()) -> None:
-        """Make the other side's changes here; names that lead elsewhere, and those `besides`, are passed over."""
+        """Make the other side's changes here; names that lead elsewhere or cannot be had, and those `besides`, are passed over."""
         for name in gone:
             if is_plain(name) and name not in besides:
-                (self.root / name).unlink(missing_ok=True)
-                self._known.pop(name, None)
+                with suppress(OSError):
+                    (self.root / name).unlink(missing_ok=True)
+                    self._known.pop(name, None)
         for name, content in list(files.items())[:MAX_FILES]:
             if is_plain(name) and name not in besides and type(content) is bytes:
                 path = self.root / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                self._known[name] = _mark(path)
+                with suppress(OSError):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+                    self._known[name] = _mark(path)
 
     def _marks(self) -> Iterator[tuple[str, tuple[int, int]]]:
         for folder, inner, names in os.walk(self.root):
