@@ -19,9 +19,9 @@ from time import perf_counter
 from typing import Any
 
 import autograder
-from autograder.execution import Engine, Outcome, ProblemRun, rebuild, side_by_side
+from autograder.execution import Engine, Outcome, ProblemRun, Rebuilt, rebuild, side_by_side
 from autograder.execution.rebuild import parse, rebuild_stock
-from autograder.model import Assignment, Graded, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
+from autograder.model import Assignment, Graded, Needs, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
 from autograder.scoring import graded_status, problem_result, total
 
 UNDECIDED = "This could not be decided; a person will look. It does not count against you."
@@ -53,6 +53,8 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
     beside = {name: content for name, content in submission.files.items() if name != assignment.notebook_name}
     runs, ends = engine.run(assignment, rebuilt, key=key, files=beside)
     outcomes = {o.id: o for run in runs for o in judged(assignment, run, engine, key)}
+    seen = changes_seen(assignment, rebuilt, outcomes, engine=engine, key=key, files=beside)
+    outcomes |= {o.id: o for o in seen if o.status is not Status.OK}
     cells = [dict(cell) for cell in rebuilt.cells]
     for index, end in ends.items():
         cells[index]["outputs"] = [dict(output) for output in end.outputs]
@@ -111,6 +113,28 @@ def judged(assignment: Assignment, run: ProblemRun, engine: Engine, key: bytes) 
             yield replace(outcome, status=Status.UNDECIDED, message=UNDECIDED, detail=said)
         else:
             yield outcome
+
+
+def changes_seen(
+    assignment: Assignment,
+    rebuilt: Rebuilt,
+    outcomes: Mapping[str, Outcome],
+    *,
+    engine: Engine,
+    key: bytes,
+    files: Mapping[str, bytes],
+) -> list[Outcome]:
+    """The tests that passed unaware that the student's code changed an argument, run again with the change in their own. The worse of both
+    counts: a test that its argument stays as it was must see the change, and one that computes what it expects from the argument
+    afterwards must not, since student code could make that trivial."""
+    unaware = {o.id for o in outcomes.values() if o.changed and o.status is Status.OK}
+    if not unaware:
+        return []
+    needs = {name: replace(assignment.needs.get(name, Needs()), copy_back=True) for name in unaware}
+    aware = replace(assignment, needs={**assignment.needs, **needs})
+    only = [problem.id for problem in assignment.problems if unaware & {test.id for test in problem.tests}]
+    runs, _ = engine.run(aware, rebuilt, key=key, only=only, files=files)
+    return [o for run in runs for o in judged(aware, run, engine, key) if o.id in unaware]
 
 
 def _empty(assignment: Assignment) -> Mapping[str, Any]:

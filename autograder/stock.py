@@ -25,7 +25,7 @@ from autograder.execution.calibration import decided, free_names, problems_of, t
 from autograder.execution.plan import bound
 from autograder.execution.rebuild import Rebuilt, flag, grade_id, parse, rebuild_stock, text_of
 from autograder.gradebook import CourseFolder
-from autograder.grading import UNDECIDED, judged, seed_key
+from autograder.grading import UNDECIDED, changes_seen, judged, seed_key
 from autograder.ledger import fingerprint
 from autograder.model import (
     Assignment,
@@ -235,15 +235,11 @@ def _seen_changed(
     files: Mapping[str, bytes],
 ) -> dict[str, TestResult]:
     """The results of tests whose arguments the student's code changed, where the author's does not: the worse of those with the change
-    seen and unseen. A test that its argument stays as it was must see the change; one that computes the expected value from the argument
-    afterwards must not."""
-    changed = {name for name, outcome in outcomes.items() if outcome.changed and results[name].score > 0}
-    if not changed:
-        return {}
-    seeing = replace(notebook, needs={**notebook.needs, **{name: replace(notebook.needs[name], copy_back=True) for name in changed}})
-    only = [p.id for p in notebook.problems if changed & {test.id for test in p.tests}]
-    runs, _ = engine.run(seeing, rebuilt, key=key, only=only, files=files)
-    again = [_result(outcome, results[outcome.id].max_score) for run in runs for outcome in run.outcomes if outcome.id in changed]
+    seen and unseen."""
+    again = [
+        _result(outcome, results[outcome.id].max_score)
+        for outcome in changes_seen(notebook, rebuilt, outcomes, engine=engine, key=key, files=files)
+    ]
     return {result.id: result for result in again if result.score < results[result.id].score}
 
 

@@ -59,7 +59,7 @@ class Asked:
 
     def __init__(self, channel: Channel, asking: mmap.mmap, cells: Sequence[str]) -> None:
         self.channel, self.asking, self.cells = channel, asking, cells
-        self.copy_back = self.watching = self.chance = self.changed = False  # how the present test asks; see model.Needs
+        self.copy_back = self.chance = self.changed = False  # how the present test asks; see model.Needs
         self.pushed: set[str] = set()  # names that the author's functions read and the tests bind
         self.own: dict[str, Any] = {}  # what the tests have bound
         self._chance = b""  # the generators as S was told last
@@ -89,8 +89,6 @@ class Asked:
             now = states()
             if (mark := content(now, self._other)) != self._chance:
                 ways["chance"], self._chance = encoder.encode(now), mark
-        if not self.watching:
-            return self._ask(["call", *told, ways], encoder)
         given = [*changeable(told[1], list(args)), *changeable(told[2], kwargs)]
         return self._ask(["call", *told, ways | {"watch": True}], encoder, given)
 
@@ -498,7 +496,7 @@ def _execute(step: dict[str, Any], names: Names, failures: dict[str, str]) -> En
 def _run(text: str, file: str, step: dict[str, Any], names: Names) -> str | None:
     """Run a cell's text as the present test; the text of the value that its last line shows, when that counts."""
     asked, needs = names.asked, step["needs"]
-    asked.watching, asked.copy_back, asked.changed = step["valued"], needs["copy_back"], False
+    asked.copy_back, asked.changed = needs["copy_back"], False
     asked.pushed |= set(needs["push"])
     if needs["files"]:
         asked.folder = asked.folder or Told(Path.cwd(), known=asked.besides)
