@@ -28,7 +28,11 @@ from autograder.model import Assignment, AssignmentError, Graded, Submission, Su
 from autograder.qualification import Qualified, Trial, qualify
 
 MAX_FILE = 20 * 2**20
-"""Bytes of one file that is read from a folder of submissions; the ledger has the same limit for what is handed in."""
+"""Bytes of a submission that is read from a folder; the ledger has the same limit for what is handed in."""
+MAX_FILES = 100
+"""Files of it, likewise."""
+MAX_ENTRIES = 20_000
+"""Files and folders that are looked through for it."""
 
 
 @dataclass(frozen=True)
@@ -255,20 +259,25 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
     """
     if not folder.is_dir():
         raise SubmissionError("there is no such folder; name one with submissions in it", file=str(folder))
-    places: dict[str, Path] = {}
+    places: dict[str, list[Path]] = {}
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
             continue
         if path.is_dir():
-            places[path.name] = path / assignment.slug if (path / assignment.slug).is_dir() else path
+            inner = path / assignment.slug
+            places.setdefault(path.name, []).append(inner if inner.is_dir() and not inner.is_symlink() else path)
         elif path.suffix == ".ipynb":
-            places[path.stem] = path
+            places.setdefault(path.stem, []).append(path)
     found, refused = [], []
-    for name, place in places.items():
+    for name, (place, *others) in places.items():
         try:
+            if not name.isprintable():  # nor is half a character, which a file name may hold and nothing else can
+                raise SubmissionError("its name has invisible characters or is not text in UTF-8; rename it", file=ascii(name))
+            if others:
+                raise SubmissionError(f"there are {', '.join(p.name for p in (place, *others))}; leave one of them", file=name)
             files = _read(place, assignment)
-        except SubmissionError as error:
-            refused.append((name, str(error)))
+        except (SubmissionError, OSError) as error:
+            refused.append((ascii(name) if not name.isprintable() else name, str(error)))
             continue
         found.append(Submission(assignment.slug, name, (name,), files, fingerprint(files)))
     return tuple(found), tuple(refused)
@@ -281,11 +290,7 @@ def may_carry(assignment: Assignment, name: str) -> bool:
 
 def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
     """The notebook (whatever it is called, when there is only one) and the files that the assignment allows."""
-    paths = (
-        [place]
-        if place.is_file()
-        else sorted(p for p in place.rglob("*") if p.is_file() and not p.is_symlink() and ".ipynb_checkpoints" not in p.parts)
-    )
+    paths = [place] if place.is_file() else sorted(_inside(place))
     notebooks = [p for p in paths if p.suffix == ".ipynb"]
     named = [p for p in notebooks if p.name == assignment.notebook_name]
     if len(named or notebooks) != 1:
@@ -294,11 +299,23 @@ def _read(place: Path, assignment: Assignment) -> dict[str, bytes]:
     chosen = {assignment.notebook_name: (named or notebooks)[0]}
     base = place.parent if place.is_file() else place
     chosen |= {str(p.relative_to(base)): p for p in paths if may_carry(assignment, str(p.relative_to(base)))}
-    files = {}
-    for name, path in chosen.items():
-        if path.stat().st_size > MAX_FILE:
-            size = f"{path.stat().st_size / 2**20:.0f} MB"
-            said = f"has {size}; at most {MAX_FILE // 2**20} MB are read. Clear the outputs and hand it in again"
-            raise SubmissionError(said, file=str(path))
-        files[name] = path.read_bytes()
-    return files
+    size = sum(path.stat().st_size for path in chosen.values())
+    if size > MAX_FILE or len(chosen) > MAX_FILES:
+        said = f"has {len(chosen)} files with {size / 2**20:.0f} MB; at most {MAX_FILES} and {MAX_FILE // 2**20} MB are read. "
+        raise SubmissionError(said + "Clear the outputs and hand it in again", file=str(place))
+    return {name: path.read_bytes() for name, path in chosen.items()}
+
+
+def _inside(place: Path) -> Iterator[Path]:
+    """The files in a folder and below, without following links."""
+    waiting, seen = [place], 0
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            seen += 1
+            if seen > MAX_ENTRIES:
+                raise SubmissionError(f"has more than {MAX_ENTRIES} files and folders; hand in the notebook alone", file=str(place))
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".ipynb_checkpoints":
+                    waiting.append(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                yield Path(entry.path)
