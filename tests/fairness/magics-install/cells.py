@@ -1,5 +1,6 @@
 # %% after setup
 %pip install -q numpy
+!pip install nothing-of-that-name
 # %% after low_rank
 %conda install scipy
 # %% softmax

@@ -1,5 +1,3 @@
-# %% after setup
-!pip install numpy
 # %% after softmax
 files = !ls -a
 print(files)

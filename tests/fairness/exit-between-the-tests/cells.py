@@ -1,0 +1,3 @@
+# %% after softmax-visible
+import os
+os._exit(0)
