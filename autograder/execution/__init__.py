@@ -13,6 +13,11 @@
     wire        frames and values between the two: data only, never code
     rebuild     the notebook that is run: the instructor's, with the student's answers put in
     plan        which cell runs where, and who owns which name
+    calibration what the tests of a stock notebook need to run apart: by reading them, and by trying the author's solutions
+    credit      nbgrader's rule for what a test cell is worth
+    changes     arguments that are changed in place, told across
+    folder      files that both sides write, told across
+    mirror      patches and seeds of libraries, told across
 
 S and T are told apart because a test in the student's own process can be read and bent by the student's code (every notebook grader
 that shares the process was bypassed in a few lines). The supervisor is third because either of the two may die or hang, and
