@@ -45,6 +45,8 @@ CELLS_WALL = 60.0
 """Seconds for all student cells of a notebook together, besides the tests; `Limits.wall` when that is more."""
 MAX_LOST = 5
 """Cells of a notebook that may hang or end the process: each costs a minute and a new process in which the others run again."""
+LOOK = 1.0
+"""Seconds between two looks at how much processor time a test's student processes have used."""
 SERVE = 10.0
 """Seconds that S may take to begin to answer a tester, and to stop it."""
 
@@ -118,6 +120,10 @@ class Engine:
     def out_of_memory(self) -> bool:
         """Whether student processes together used more memory than they may, since this was asked last."""
         return self._branch.out_of_memory()
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all student processes so far, or 0 where nobody counts it."""
+        return self._branch.cpu_seconds()
 
     def end(self, child: Child) -> None:
         """Kill a child with all that it started. It is dead before this engine runs the next submission."""
@@ -365,11 +371,18 @@ class _Run:
             channel.send(["job", job], [beside[name] for name in sorted(beside)])
             socket.send_fds(tester, [b"j"], [students.fileno(), flag])
             students.close()  # T alone has it now: when T hangs up, S sees it
+            used = self.engine.cpu_seconds()
             while True:
-                if not select.select([tester], [], [], max(deadline - time.monotonic(), 0))[0]:
+                if not select.select([tester], [], [], max(min(deadline - time.monotonic(), LOOK), 0))[0]:
+                    busy = self.engine.cpu_seconds() - used > self.limits.cpu
+                    if time.monotonic() < deadline and not busy:
+                        continue
                     if cell is not None:
                         self.skipped.add(cell)
                         slow = f"Your own cell above this test was stopped: all cells together may run {self._cells:.0f} s."
+                    if busy:
+                        most = f"{self.limits.cpu:.0f} s of processor time"
+                        slow = f"Your code was stopped: it used more than {most}, all that it started together."
                     told = _broken(step.name, Status.TIMEOUT, slow)
                     yield told if asking[0] else _undecided(step.name, "The test itself took too long.")
                     return

@@ -16,6 +16,7 @@ import resource
 import shutil
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -132,12 +133,22 @@ def alone(prepared: Prepared, children: Iterable[int]) -> None:
                 os.waitpid(-1, 0)
         for folder in OWN_FOLDERS:
             for left in os.scandir(folder):
-                shutil.rmtree(left.path) if left.is_dir(follow_symlinks=False) else os.unlink(left.path)
+                _remove(left)
         return
     for child in children:
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
+
+
+def _remove(left: os.DirEntry[str]) -> None:
+    if not left.is_dir(follow_symlinks=False):
+        os.unlink(left.path)
+        return
+    try:
+        shutil.rmtree(left.path)
+    except (OSError, RecursionError):  # deeper than Python's own goes
+        subprocess.run(["/bin/rm", "-rf", left.path], check=True)
 
 
 def limit(limits: Limits) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,19 +116,38 @@ def total(f, n):
     os.wait()  # one was killed
     os._exit(1)
 """
+TOO_BUSY = """
+import os
+def total(f, n):
+    for _ in range(3):
+        if os.fork() == 0:
+            while True:
+                pass
+    os.wait()
+"""
 
 
 @pytest.mark.long
-def test_a_submission_whose_processes_together_use_too_much_is_told_so(group: Group) -> None:
+@pytest.mark.parametrize(
+    "text, limits, status, said",
+    [
+        # 1300 MB of addresses leave one process some 300 for itself.
+        (TOO_MUCH, {"memory": 1300 * MB}, Status.MEMORY, "may use 1300 MB of memory together"),
+        (TOO_BUSY, {"cpu": 4.0}, Status.TIMEOUT, "more than 4 s of processor time"),
+    ],
+    ids=["memory", "processor time"],
+)
+def test_a_submission_whose_processes_together_use_too_much_is_told_so(
+    group: Group, text: str, limits: dict[str, Any], status: Status, said: str
+) -> None:
     small = load_assignment(EXECUTION / "small")
-    # Time is not what it should run out of, and 1300 MB of addresses leave one process some 300 for itself.
-    small = replace(small, limit_factor=60.0, limits=replace(small.limits, memory=1300 * MB))
-    works = {name: json.dumps(handed_in(small, answers)).encode() for name, answers in (("maya", {"total": TOO_MUCH}), ("noa", {}))}
+    small = replace(small, limit_factor=60.0, limits=replace(small.limits, **limits))  # waiting is not what it may not do
+    works = {name: json.dumps(handed_in(small, answers)).encode() for name, answers in (("maya", {"total": text}), ("noa", {}))}
     batch = [Submission("small", name, (name,), {small.notebook_name: work}, name * 16) for name, work in works.items()]
     maya, noa = sorted(grade_all(small, batch, secret=b"s" * 32, workers=2), key=lambda graded: graded.submission)
     problems = {problem.id: problem for problem in maya.problems}
     first = problems["total"].tests[0]
-    assert first.status is Status.MEMORY and "may use 1300 MB of memory together" in first.message
+    assert first.status is status and said in first.message
     assert noa.score == noa.max_score and problems["double"].score == problems["double"].max_score
 
 

@@ -165,7 +165,10 @@ def test_a_child_can_end_what_it_forked_and_be_as_at_the_start(confined: Confine
 import os, signal, time
 from autograder import sandbox
 open("/tmp/left", "w").close()
-os.makedirs("/dev/shm/deep/down")
+os.mkdir("/dev/shm/folder")
+for _ in range(2000):
+    os.mkdir("x" * 20)
+    os.chdir("x" * 20)
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:
