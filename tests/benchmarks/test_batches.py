@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.grading import grade_all
-from autograder.ledger import fingerprint
 from benchmarks.batches import NOTEBOOKS, SIZE, Batch, batch, copies, ill_batch
 from benchmarks.floor import Floor
-from benchmarks.ours import SECRET, grade_batch
+from benchmarks.ours import grade_batch
 from benchmarks.stock import Course
 
-MUTATES = """
-def low_rank(A, k):
-    U, s, Vt = np.linalg.svd(A, full_matrices=False)
-    s[k:] = 0
-    A[:] = (U * s) @ Vt
-    return A
-"""
 REFERENCE = pytest.mark.parametrize("notebook", NOTEBOOKS)
 
 
@@ -110,17 +99,3 @@ def test_nbgrader_gives_what_is_deserved(notebook: str) -> None:
         course = Course(Path(folder), few)
         course.autograde(one_thread=True)
         assert few.surprises(course.scores()) == []
-
-
-@pytest.mark.xfail(strict=True, reason="an authored test does not see that an argument was changed in place; a stock course's does")
-def test_an_argument_that_is_changed_in_place_costs_what_it_costs_in_nbgrader() -> None:
-    one = batch("torch").works[0].submission
-    assignment = batch("torch").assignment
-    ((name, content),) = one.files.items()
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "low_rank":
-            cell["source"] = MUTATES
-    files = {name: json.dumps(notebook).encode()}
-    (graded,) = grade_all(assignment, [replace(one, files=files, sha256=fingerprint(files))], secret=SECRET, workers=1)
-    assert {test.id: test.score for problem in graded.problems for test in problem.tests}["low_rank-hidden"] == 0
