@@ -97,7 +97,7 @@ def _ours(preprocessor: Any) -> Any:
 
 _lock = threading.RLock()
 _running: dict[int, Engine] = {}
-_calibrated: dict[str, Assignment] = {}  # by version
+_calibrated: dict[tuple[str, int], Assignment] = {}  # by version and memory
 
 
 @contextmanager
@@ -147,7 +147,7 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
         "`autograder grade` to the last bit.",
     ).tag(config=True)
     notebook_timeout = Integer(3600, help="Seconds for all cells of one notebook together, where `timeout` is for each.").tag(config=True)
-    memory = Integer(Limits().memory // 2**20, help="MiB of memory for each process of a notebook.").tag(config=True)
+    memory = Integer(stock.MEMORY // 2**20, help="MiB of memory for each process of a notebook.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
         """Run the notebook and put the outputs into its cells."""
@@ -267,13 +267,15 @@ class ConfinedExecute(Execute):  # type: ignore[misc]
         received in the cells that they fill in."""
         loaded = stock.load(place, slug)
         notebook = next(one for one in loaded.notebooks if one.notebook_name == file)
-        if notebook.version not in _calibrated:
+        key = (notebook.version, self.memory)
+        if key not in _calibrated:
             self.log.info("Trying the solutions in source/%s/%s, to see which tests can run apart from the student's code.", slug, file)
-            _calibrated[notebook.version] = calibrated(notebook, engine, seconds=place.cell_seconds)
-            for name, need in _calibrated[notebook.version].needs.items():
+            notebook = replace(notebook, limits=replace(notebook.limits, memory=self.memory * 2**20))
+            _calibrated[key] = calibrated(notebook, engine, seconds=place.cell_seconds)
+            for name, need in _calibrated[key].needs.items():
                 if need.together:
                     self.log.warning("The test %s runs in the student's process, where it can be read and bent: %s.", name, need.together)
-        return _calibrated[notebook.version], loaded.stubs[file]
+        return _calibrated[key], loaded.stubs[file]
 
     def _secret(self) -> bytes:
         """What the hidden inputs of the course's own checkers are drawn by; without a file, something that anybody could know."""
