@@ -73,7 +73,8 @@ def test_a_routine_is_found_under_every_name(text, name):
     "import subprocess", "import builtins", "import pickle", "import __main__", "from pathlib import Path", "import io",
     "import sys as math", "from types import FunctionType", "import operator\noperator.attrgetter('linalg.svd')(np)",
     "import warnings\nwarnings.sys.modules", "torch.os.environ", "np.load('x')", "np.fromfile('x')", "torch.load('x')",
-    "def f():\n    yield\ng = f().gi_frame", "raise_.__traceback__.tb_frame.f_globals", "%timeit -n 3 np.sum(A)", "%run x.py", "!ls",
+    "def f():\n    yield\ng = f().gi_frame", "raise_.__traceback__.tb_frame.f_globals", "%run x.py", "!ls",
+    "%timeit -n 3 np.linalg.svd(A)", "%timeit -n3 -r 1 -o eval('1')", "%timeit -n {eval('1')} np.sum(A)", "%timeit -x eval('1')",
 ])
 def test_what_hides_or_looks_around_is_found(text):
     assert used(text)
@@ -90,7 +91,7 @@ def test_what_hides_or_looks_around_is_found(text):
     "scipy_like = 1", "def f(torch): return torch", "print(x)", "g = np.sum\ng(x)", "x.linalg", "isinstance(x, np.ndarray)",
     "np.sum(x, dtype=np.float64)", "[np.sum(a) for a in x]", "opened = 1", "import scipy_like", "from __future__ import annotations",
     "x.code, x.io, x.os", "def f():\n    sys = 3\n    return sys", "np.multiply.outer(a, b)", "hasattr(x, 'svd')",
-    "np.polyval(p, x)", "np.eye(3)[y]",
+    "np.polyval(p, x)", "np.eye(3)[y]", "%timeit -n 3 np.sum(A)", "%timeit -n3 -r 1 -o f(A)", "%time f(A)",
 ])
 def test_what_only_looks_like_it_is_left_alone(text):
     assert used(text) == []

@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 HARMLESS = re.compile(
-    r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*|%time(?:it)?[ \t]+(?P<rest>\w.*))$")
-"""IPython lines that change nothing about what the code may use. Options of %timeit stay unread and so are no harmless line."""
+    r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*"
+    r"|%time(?:it)?(?:[ \t]+-[nrpqoctv](?:[ \t]*\d+)?)*[ \t]+(?P<rest>\w.*))$")
+"""IPython lines that change nothing about what the code may use; what %time and %timeit stand before is read."""
 
 
 def source_of(function: Callable[..., Any]) -> str:
