@@ -141,7 +141,7 @@ def frames() -> tuple[list[Frame], list[Frame]]:
     ):
         _quietly(ask)
     answers = Stream(bytes(questions.sent))
-    served = Served(Channel(answers), shell, said, [])  # type: ignore[arg-type]
+    served = Served(Channel(answers), shell, said, [], lambda text: None)  # type: ignore[arg-type]
     with suppress(Gone):
         served.serve()
     told = _parsed(bytes(answers.sent))

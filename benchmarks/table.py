@@ -66,7 +66,7 @@ def versions() -> dict[str, str]:
 
 
 def write(path: Path, rows: Sequence[Row], *, date: datetime) -> None:
-    """All rows of a run, in place of those of the run before."""
+    """All rows of a run, in place of those of the run before. What other commands have measured stays."""
     told = {"command": COMMAND, "versions": versions(), "date": date.isoformat(timespec="seconds")}
     listed: list[dict[str, Any]] = [
         {"name": row.name, "value": None if row.value is None else round(row.value, 5), "unit": row.unit, "better": row.better}
@@ -75,4 +75,5 @@ def write(path: Path, rows: Sequence[Row], *, date: datetime) -> None:
         | told
         for row in rows
     ]
+    listed += [row for row in json.loads(path.read_text(encoding="utf-8")) if row["command"] != COMMAND] if path.exists() else []
     path.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

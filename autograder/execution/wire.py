@@ -328,11 +328,12 @@ class Decoder:
             case "fraction":
                 return Fraction(*(self._integer(decode(n)) for n in tree["v"]))
             case "decimal":
-                return Decimal(self._text(tree["v"], 1000))
+                number = Decimal(self._text(tree["v"], 1000))
+                return number if not number.is_finite() or abs(number.adjusted()) < 5000 else self._refuse("a number beyond all numbers")
             case "array":
                 return self._array(tree)
             case "scalar":
-                return np.frombuffer(self._taken(tree["b"]), self._dtype(tree["d"]), count=1)[0]
+                return self._numbers(self._taken(tree["b"]), self._dtype(tree["d"]))[0]
             case "dtype":
                 return self._dtype(tree["v"])
             case "tensor" | "size" | "torch_dtype":
@@ -344,7 +345,11 @@ class Decoder:
         dtype, shape, content = self._dtype(tree["d"]), self._shape(tree["s"]), self._taken(tree["b"])
         if math.prod(shape) * dtype.itemsize != len(content):
             raise Refused("an array whose bytes do not fit its shape")
-        return np.frombuffer(content, dtype).reshape(shape, order="F" if tree["f"] is True else "C")
+        return self._numbers(content, dtype).reshape(shape, order="F" if tree["f"] is True else "C")
+
+    def _numbers(self, content: bytearray, dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
+        # A truth value whose byte is neither 0 nor 1 would be read in one way here and in another there.
+        return np.frombuffer(content, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(content, dtype)
 
     def _torch(self, tree: dict[str, Any], kind: str) -> Any:
         import torch
@@ -358,6 +363,8 @@ class Decoder:
         dtype, shape, content = getattr(torch, tree["d"]), self._shape(tree["s"]), self._taken(tree["b"])
         if math.prod(shape) * dtype.itemsize != len(content):
             raise Refused("a tensor whose bytes do not fit its shape")
+        if content and dtype is torch.bool:
+            content = bytearray(self._numbers(content, np.dtype("?")))
         value = (torch.frombuffer(content, dtype=dtype) if content else torch.empty(0, dtype=dtype)).reshape(shape)
         if tree["p"] is True:
             value = torch.nn.Parameter(value, requires_grad=tree["r"] is True)

@@ -124,6 +124,20 @@ def test_what_is_not_plain_is_left_to_the_side_in_question(value: Any) -> None:
         through(value)
 
 
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"k": "array", "d": "|b1", "s": [3], "f": False, "b": 0},
+        {"k": "tensor", "d": "bool", "s": [3], "b": 0, "p": False, "r": False},
+        {"k": "scalar", "d": "|b1", "b": 0},
+    ],
+    ids=lambda tree: tree["k"],
+)
+def test_a_truth_value_is_0_or_1_whatever_its_byte(tree: dict[str, Any]) -> None:
+    got = np.asarray(Decoder([bytearray(b"\xff\x02\x00")], refuse).decode(tree))
+    assert got.tobytes() == b"\1\1\0"[: got.nbytes]
+
+
 def test_nesting_is_limited_both_ways() -> None:
     deep: Any = 1
     for _ in range(100):
@@ -169,6 +183,7 @@ MALFORMED = [
     {"k": "tensor", "d": "int64", "s": [1], "b": 0, "p": True, "r": True},
     {"k": "int", "v": "0x" + "f" * 30_000},
     {"k": "dtype", "v": ",,i4"},
+    {"k": "decimal", "v": "1e999999"},
     {"k": "dtype", "v": "f8,"},
     {"k": "dtype", "v": "f77"},
 ]
