@@ -152,7 +152,10 @@ def released(place: CourseFolder, slug: str) -> dict[str, Mapping[str, Any]]:
         for name, content in place.files("source", ".", slug).items():
             if not name.endswith(".ipynb") or "/" in name:
                 continue
-            notebook = nbformat.reads(content.decode(), as_version=4)
+            try:
+                notebook = nbformat.reads(content.decode(), as_version=4)
+            except ValueError as error:
+                raise AssignmentError(f"the source notebook cannot be read: {str(error)[:200]}", file=name) from None
             stored = {row.name: row for row in session.scalars(select(api.SourceCell).join(api.Notebook).join(
                 api.Assignment).where(api.Assignment.name == slug, api.Notebook.name == name.removesuffix(".ipynb")))}
             graded = select(api.GradeCell.name, api.GradeCell.max_score).join(api.Notebook).join(api.Assignment).where(

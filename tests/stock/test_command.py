@@ -64,6 +64,7 @@ def test_all_assignments_are_graded_and_what_is_less_trusted_is_said(course: Pat
     assert tests == {"one-t": (2, "ok", True), "one-timed": (1, "ok", False), "why": (0, "undecided", True)}
 
 
+@pytest.mark.long
 def test_grading_again_keeps_a_persons_marks_and_asks_for_another_look(course: Path) -> None:
     run(course, "hw")
     with sqlite3.connect(course / "gradebook.db") as book:
@@ -73,6 +74,7 @@ def test_grading_again_keeps_a_persons_marks_and_asks_for_another_look(course: P
         assert book.execute("select manual_score, needs_manual_grade from grade where auto_score is null").fetchall() == [(2.5, 1)]
 
 
+@pytest.mark.long
 def test_the_courses_own_late_penalty_is_applied(course: Path) -> None:
     run(course, "hw2")
     with sqlite3.connect(course / "gradebook.db") as book:
@@ -101,13 +103,15 @@ def test_a_course_keeps_its_things_where_its_configuration_says(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "words, said",
-    [(("nothing",), "there is no source notebook"), (("broken",), "AUTOTEST")],
-    ids=["no such assignment", "tests that nbgrader has to write"],
+    [(("nothing",), "there is no source notebook"), (("broken",), "AUTOTEST"), (("torn",), "cannot be read")],
+    ids=["no such assignment", "tests that nbgrader has to write", "a torn file"],
 )
 def test_what_cannot_be_graded_is_said_in_a_sentence(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     root = make_course(tmp_path / "course", {"hw": [*CELLS, task("draw", "Draw.")]})
     make_course(tmp_path / "second", {"hw": [solution("f", "1"), scored("f-t", "### AUTOTEST f")]}, slug="broken")
     (tmp_path / "second" / "source" / "broken").rename(root / "source" / "broken")
+    (root / "source" / "torn").mkdir()
+    (root / "source" / "torn" / "torn.ipynb").write_text('{"cells": [')
     done = run(root, *words)
     assert done.exit_code == 2 and said in done.output
 
