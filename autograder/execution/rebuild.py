@@ -12,6 +12,7 @@ student sees: the first is the answer, the copies run in their place as extra ce
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from typing import Any
 from autograder.model import SubmissionError
 
 MAX_CELLS = 5000
+DEFINED = re.compile(r"(?m)^(?:(?:async )?def +|class +|(?=\w+ *=(?!=)))([^\W\d]\w*)")
+"""What a cell defines at its top level, roughly."""
 MAX_TEXT = 2_000_000
 """Characters of one cell; an honest cell has a few thousand."""
 
@@ -99,10 +102,12 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
     answers: dict[str, str] = {}
     own: dict[str, str] = {}  # id of a plain source cell -> the student's version of it
     extras: dict[str, list[dict[str, Any]]] = {}  # anchor -> extra cells after it
-    anchor = ""
+    places = ["", *(grade_id(c) or f"#{c.get('id')}" for c in source["cells"])]
+    anchor, since = "", 0  # the last known cell, and how many extra cells stand below it already
     for cell in submitted["cells"]:
         if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
             continue
+        before = anchor
         name, identity = grade_id(cell), cell.get("id") if isinstance(cell.get("id"), str) else None
         identity = identity if identity in plain else lost.pop((cell["cell_type"], text_of(cell)), identity)
         if name in answerable and name not in answers:
@@ -119,6 +124,10 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
                 own.setdefault(str(identity), text_of(cell))
         elif cell["cell_type"] == "code" and not is_look(cell) and text_of(cell).strip():
             extras.setdefault(anchor, []).append(cell)
+            continue
+        if anchor != before:
+            _follow(extras, places, before, since, anchor, text_of(cell))
+            since = len(extras.get(anchor, []))
 
     cells: list[dict[str, Any]] = [_extra(c, i, "") for i, c in enumerate(extras.get("", []))]
     for original in source["cells"]:
@@ -136,6 +145,17 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
         cells += [_extra(c, i, place) for i, c in enumerate(extras.get(place, []))]
     absent = tuple(name for name in answerable if name not in answers)
     return Rebuilt({**source, "cells": cells}, tuple(cells), {name: answers.get(name, "") for name in answerable}, absent)
+
+
+def _follow(extras: dict[str, list[dict[str, Any]]], places: list[str], above: str, since: int, below: str, text: str) -> None:
+    """Move the extra cells between two known cells to the lower one, when that one was moved down from a place above the upper one and
+    uses what they define: with it they run where the author has it."""
+    if places.index(below) >= places.index(above):
+        return
+    between = extras.get(above, [])[since:]
+    if any(re.search(rf"\b{word}\b", text) for cell in between for word in DEFINED.findall(text_of(cell))):
+        del extras[above][since:]
+        extras.setdefault(places[places.index(below) - 1], []).extend(between)
 
 
 def rebuild_stock(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:

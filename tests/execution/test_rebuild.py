@@ -125,6 +125,19 @@ def test_an_answer_counts_whatever_type_its_cell_was_turned_into(kind: str) -> N
     assert rebuilt_from(f, w)[1:] == [("f", "mine"), ("w", "mine")]
 
 
+@pytest.mark.parametrize(
+    ("helper", "place"),
+    [("def h(x):\n    return x", ["h", "f", "g"]), ("other = g", ["f", "g", "other"])],
+    ids=["used by it", "not used by it"],
+)
+def test_a_helper_follows_the_solution_that_was_moved_down_with_it(helper: str, place: list[str]) -> None:
+    f, g = ({"cell_type": "code", "metadata": {"nbgrader": {"grade_id": name, "solution": True}}, "source": ""} for name in "fg")
+    own = {"cell_type": "code", "metadata": {}, "source": helper}
+    cells = [{**g, "source": "g = 1"}, own, {**f, "source": "f = h(1)"}]
+    rebuilt = rebuild({"metadata": {}, "cells": [f, g]}, {"cells": cells})
+    assert [c["source"].removeprefix("def ")[:5].split("(")[0].split(" ")[0] for c in rebuilt.cells] == place
+
+
 def test_both_halves_of_a_written_answer_that_was_split_are_read() -> None:
     w = SOURCE["cells"][2]
     assert rebuilt_from({**w, "source": "first"}, {**w, "source": "second"})[2] == ("w", "first\n\nsecond")
