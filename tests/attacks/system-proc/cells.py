@@ -31,7 +31,7 @@ def read(path, size=1 << 20):
 for number in [name for name in os.listdir("/proc") if name.isdigit()]:
     attempt(f"the command of {number}", lambda: b"pytest" in read(f"/proc/{number}/cmdline"))
     attempt(f"the environment of {number}", lambda: SECRET in read(f"/proc/{number}/environ"))
-    attempt(f"the folder of {number}", lambda: os.listdir(f"/proc/{number}/root/root") or os.listdir(f"/proc/{number}/root/home"))
+    attempt(f"the folder of {number}", lambda: any(os.listdir(f"/proc/{number}/{place}/home") for place in ("cwd", "root")))
     for place in os.listdir(f"/proc/{number}/fd"):
         attempt(f"file {place} of {number}", lambda: SECRET in read(f"/proc/{number}/fd/{place}", 1 << 16) if "log" in os.readlink(
             f"/proc/{number}/fd/{place}") else False)
