@@ -35,7 +35,9 @@ MARKS = ("<!-- attacks: made by python -m tests.attacks.stock --table -->", "<!-
 SECONDS = 240
 """For a batch of two; nbgrader stops a cell after 30 s, and there are twelve tests."""
 MEMORY = 12 * 2**20
-"""KiB of address space, as `ulimit -v` takes it."""
+"""KiB of address space of a process, as `ulimit -v` takes it."""
+FILE = 2 * 2**20
+"""KiB of a file."""
 SCORES = """
     SELECT student.id, SUM(COALESCE(grade.manual_score, grade.auto_score)), SUM(grade.auto_score IS NULL AND grade.manual_score IS NULL)
     FROM grade JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id
@@ -48,6 +50,11 @@ FAMILIES = {
     "notebook": "The notebook file",
     "stealing": "Looking for answers",
     "laundering": "Results that only look right",
+    "values": "Values that lie or harm",
+    "protocol": "The channel to the tester",
+    "resources": "More than is there",
+    "system": "The machine",
+    "files": "Files beside the notebook",
 }
 
 
@@ -67,7 +74,7 @@ def confined(course: Path, *verb: str) -> str:
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
                "--tmpfs", "/tmp", "--tmpfs", "/root", "--tmpfs", "/home", "--tmpfs", "/dev/shm", "--bind", str(course), "/srv",
                "--chdir", "/srv", "--setenv", "HOME", "/home",
-               "bash", "-c", f'ulimit -v {MEMORY}; exec "$@"', "-", sys.executable, "-m", "nbgrader", *verb]
+               "bash", "-c", f'ulimit -v {MEMORY} -f {FILE}; exec "$@"', "-", sys.executable, "-m", "nbgrader", *verb]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
     try:
