@@ -33,8 +33,12 @@ class Group:
 
     def add(self, process: int) -> None:
         """Put a process into the group, and with it all that it will start."""
-        for folder in dict.fromkeys(self.folders.values()):
-            _set(folder / "cgroup.procs", process)
+        for controller, folder in self.folders.items():
+            try:
+                _set(folder / "cgroup.procs", process)
+            except SandboxError:
+                if controller != "cpu":  # closed to processes with a real-time priority; only the share of the processors is lost
+                    raise
 
     def allow(self, memory: int, processes: int) -> None:
         """Bound the sum of what is in it: bytes, and how many processes and threads."""
