@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..model import SandboxError
+
 PACKAGE = Path(__file__).parents[1]
 UNPRIVILEGED = 61000
 """User and group id for foreign code when we are root; each slot adds its number, so that process counts are not shared."""
@@ -63,7 +65,20 @@ def _unconfined(slot: int) -> list[str]:
     """The command prefix of a process that sees the whole machine, for who says that it may: with the same environment, and, started as
     root, as an unprivileged user all the same."""
     words = ["env", "--ignore-environment", "--chdir=/tmp", *(f"{name}={value}" for name, value in ENVIRONMENT.items())]
-    return [*words, *_as_user(slot)] if os.getuid() == 0 else words
+    if os.getuid() != 0:
+        return words
+    for path in (*_interpreter(), PACKAGE):
+        if (folder := closed(path)) is not None:
+            raise SandboxError(
+                f"Started by root, student code runs as an unprivileged user, and nobody but root may enter {folder}, where {path} lies. "
+                f"Start this as an ordinary user, or install Python and this program where everybody may read them."
+            )
+    return [*words, *_as_user(slot)]
+
+
+def closed(path: Path) -> Path | None:
+    """The first folder on the way to this path that only its owner may enter."""
+    return next((folder for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001), None)
 
 
 def _as_user(slot: int) -> list[str]:

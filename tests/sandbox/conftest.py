@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 import pytest
 
 from autograder.model import Limits
+from autograder.sandbox.outside import closed
 
 ROOT = Path(__file__).resolve().parents[2]
 ZYGOTE = (Path(__file__).parent / "zygote.txt").read_text()
@@ -35,11 +37,23 @@ ORDINARY = 61990
 WHO = ["root", "ordinary user"] if os.getuid() == 0 else ["ordinary user"]
 
 
+def reachable() -> list[str]:
+    """The command prefix, for root, that shows everybody this Python and this program even where they lie in a folder of root's."""
+    words = [str(shutil.which("bwrap")), "--bind", "/", "/", "--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc", "--cap-add", "ALL"]
+    for path in (ROOT, Path(sys.prefix), Path(sys.base_prefix)):
+        if (folder := closed(path)) is not None:
+            between = [parent for parent in reversed(path.parents) if folder in parent.parents]
+            words += ["--perms", "0755", "--tmpfs", str(folder)]
+            words += [word for parent in between for word in ("--perms", "0755", "--dir", str(parent))]
+            words += ["--bind", str(path), str(path)]
+    return words
+
+
 def as_user(who: str) -> list[str]:
     """The command prefix that makes root an ordinary user."""
     if who == "root" or os.getuid() != 0:
         return []
-    return ["setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups", "--inh-caps=-all", "--"]
+    return [*reachable(), "setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups", "--inh-caps=-all", "--"]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from autograder.authoring import load_assignment
 from autograder.sandbox import Layer, refusal
 from tests.execution.conftest import HERE as EXECUTION
 from tests.execution.conftest import handed_in
-from tests.sandbox.conftest import ROOT, as_user, environment
+from tests.sandbox.conftest import ROOT, as_user, environment, reachable
 
 LAYERS = """
 import dataclasses, json
@@ -29,7 +29,8 @@ CLI = "from autograder.cli import main; main()"
 def run(command: list[str], *, who: str = "root", refused: str = "", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a program as somebody, on a machine that refuses this."""
     refuse = [sys.executable, str(Path(__file__).parent / "refuse.py"), refused] if refused else []
-    return subprocess.run([*as_user(who), *refuse, *command], capture_output=True, text=True, cwd=cwd, env=environment(**more), timeout=120)
+    prefix = as_user(who) or (reachable() if os.getuid() == 0 else [])
+    return subprocess.run([*prefix, *refuse, *command], capture_output=True, text=True, cwd=cwd, env=environment(**more), timeout=120)
 
 
 def layers(who: str, refused: str = "", **more: str) -> dict[str, dict[str, Any]]:
