@@ -40,7 +40,7 @@ test:  ## the tests (a few minutes)
 
 test-long:  ## the tests that take long or need PostgreSQL
 	@scripts/setup long
-	$(PYTEST) -m long
+	$(PYTEST) -m long -n 2 --dist loadfile
 
 lint:  ## ruff and mypy
 	@scripts/setup test
