@@ -11,5 +11,5 @@ def train(X, y, steps):
         loss = criterion(net(X), y)
         loss.backward()
         optimiser.step()
-        losses.append(float(loss))
+        losses.append(loss.item())
     return net, losses
