@@ -211,18 +211,14 @@ def register(folders: Folders | CourseFolder, assignment: Assignment, stubs: Map
             session.add(row)
             session.flush()
         notebook = session.scalars(select(api.Notebook).where(
-            api.Notebook.assignment_id == row.id, api.Notebook.name == _stem(assignment))).one_or_none()
+            api.Notebook.assignment_id == row.id, api.Notebook.name == assignment.stem)).one_or_none()
         if notebook is None:
-            notebook = api.Notebook(name=_stem(assignment), assignment_id=row.id)
+            notebook = api.Notebook(name=assignment.stem, assignment_id=row.id)
             session.add(notebook)
         notebook.kernelspec = json.dumps(assignment.notebook.get("metadata", {}).get("kernelspec", {}))
         session.flush()
         stubs = _stubs(place, assignment) if stubs is None else stubs
         _register_cells(session, notebook.id, assignment, stubs, prune=place.ours)
-
-
-def _stem(assignment: Assignment) -> str:
-    return assignment.notebook_name.removesuffix(".ipynb")
 
 
 def collect(folders: Folders | CourseFolder, submissions: Iterable[Submission]) -> None:
@@ -294,7 +290,7 @@ def _penalise_late(session: Session, place: CourseFolder, assignment: Assignment
     session.flush()
     page = session.scalars(select(api.SubmittedNotebook).join(api.Notebook).join(
         api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id).where(
-        api.Notebook.name == _stem(assignment), api.SubmittedAssignment.student_id == team,
+        api.Notebook.name == assignment.stem, api.SubmittedAssignment.student_id == team,
         api.SubmittedAssignment.assignment_id == api.Notebook.assignment_id,
         api.Notebook.assignment.has(api.Assignment.name == assignment.slug))).one()
     session.refresh(page)
@@ -436,7 +432,7 @@ def _submission_rows(session: Session, assignment: Assignment, team: str, submit
     """The rows of a team's submission, made where they are missing."""
     from nbgrader import api
     notebook = session.scalars(select(api.Notebook).join(api.Assignment).where(
-        api.Assignment.name == assignment.slug, api.Notebook.name == _stem(assignment))).one_or_none()
+        api.Assignment.name == assignment.slug, api.Notebook.name == assignment.stem)).one_or_none()
     if notebook is None:
         raise MachineryError(f"{assignment.slug} is not in nbgrader's gradebook. Register it, then record the grades "
                              "again.")
@@ -465,7 +461,7 @@ def _submission_rows(session: Session, assignment: Assignment, team: str, submit
                 if identity not in there:
                     session.add(kind(cell_id=identity, notebook_id=page.id))
     session.flush()
-    return _rows(session, assignment.slug, team, notebook=_stem(assignment))
+    return _rows(session, assignment.slug, team, notebook=assignment.stem)
 
 
 def _rows(session: Session, slug: str, team: str, *, notebook: str = "") -> Rows:
@@ -626,7 +622,7 @@ def _stored_stubs(session: Session, assignment: Assignment) -> dict[str, str]:
     """What students received in the cells that they fill in, as the gradebook has it."""
     from nbgrader import api
     cells = select(api.SourceCell.name, api.SourceCell.source).join(api.Notebook).join(api.Assignment).where(
-        api.Assignment.name == assignment.slug, api.Notebook.name == _stem(assignment), ~api.SourceCell.locked)
+        api.Assignment.name == assignment.slug, api.Notebook.name == assignment.stem, ~api.SourceCell.locked)
     return {name: source for name, source in session.execute(cells)}
 
 

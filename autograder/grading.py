@@ -19,12 +19,11 @@ from time import perf_counter
 from typing import Any
 
 import autograder
-from autograder.execution import Engine, Outcome, ProblemRun, Rebuilt, rebuild, side_by_side
+from autograder.execution import UNDECIDED, CellEnd, Engine, Outcome, ProblemRun, Rebuilt, rebuild, side_by_side
 from autograder.execution.rebuild import parse, rebuild_stock
 from autograder.model import Assignment, Graded, Needs, Problem, ProblemResult, Status, Submission, SubmissionError, TestResult
 from autograder.scoring import graded_status, problem_result, total
 
-UNDECIDED = "This could not be decided; a person will look. It does not count against you."
 BROKEN = (Status.TIMEOUT, Status.MEMORY, Status.CRASHED)
 
 
@@ -35,7 +34,7 @@ def seed_key(secret: bytes, slug: str, sha256: str) -> bytes:
 
 def engine_version(assignment: Assignment) -> str:
     """What a grade was computed by: the engine and the assignment's text."""
-    return f"autograder {autograder.__version__}, {assignment.slug} {assignment.version[:12]}"
+    return f"autograder {autograder.__version__}, {assignment.stem} {assignment.version[:12]}"
 
 
 def grade(assignment: Assignment, submission: Submission, *, engine: Engine, secret: bytes) -> Graded:
@@ -55,10 +54,13 @@ def grade(assignment: Assignment, submission: Submission, *, engine: Engine, sec
     outcomes = {o.id: o for run in runs for o in judged(assignment, run, engine, key)}
     seen = changes_seen(assignment, rebuilt, outcomes, engine=engine, key=key, files=beside)
     outcomes |= {o.id: o for o in seen if o.status is not Status.OK}
-    cells = [dict(cell) for cell in rebuilt.cells]
-    for index, end in ends.items():
-        cells[index]["outputs"] = [dict(output) for output in end.outputs]
-    return _graded(assignment, submission, outcomes, {**rebuilt.notebook, "cells": cells}, perf_counter() - start)
+    return _graded(assignment, submission, outcomes, with_outputs(rebuilt, ends), perf_counter() - start)
+
+
+def with_outputs(rebuilt: Rebuilt, ends: Mapping[int, CellEnd]) -> Mapping[str, Any]:
+    """The rebuilt notebook with what the student's cells put out."""
+    cells = [{**cell, "outputs": list(ends[index].outputs)} if index in ends else cell for index, cell in enumerate(rebuilt.cells)]
+    return {**rebuilt.notebook, "cells": cells}
 
 
 def _reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
@@ -74,10 +76,10 @@ def as_graded(assignment: Assignment, submission: Submission, problems: tuple[Pr
         submitted = parse(submission.files.get(assignment.notebook_name, b""), file=assignment.notebook_name)
     except SubmissionError:
         submitted = {"cells": []}
-    return _as_one(assignment, submission, problems, rebuild(assignment.notebook, submitted).notebook, 0.0, engine)
+    return put_together(assignment, submission, problems, rebuild(assignment.notebook, submitted).notebook, 0.0, engine)
 
 
-def _as_one(
+def put_together(
     assignment: Assignment,
     submission: Submission,
     problems: tuple[ProblemResult, ...],
@@ -85,6 +87,7 @@ def _as_one(
     seconds: float,
     engine: str,
 ) -> Graded:
+    """The result of one notebook from those of its problems."""
     score, max_score = total(problems)
     return Graded(
         submission.team,
@@ -152,7 +155,7 @@ def _graded(
     detail: str = "",
 ) -> Graded:
     problems = tuple(problem_result(p, _results(p, outcomes, reason, detail)) for p in assignment.problems)
-    return _as_one(assignment, submission, problems, notebook, seconds, engine_version(assignment))
+    return put_together(assignment, submission, problems, notebook, seconds, engine_version(assignment))
 
 
 def _results(problem: Problem, outcomes: Mapping[str, Outcome], reason: str, detail: str) -> list[TestResult]:

@@ -179,6 +179,11 @@ class Assignment:
         """File name of the notebook in a submission."""
         return self.file or f"{self.slug}.ipynb"
 
+    @property
+    def stem(self) -> str:
+        """The notebook's name as nbgrader knows it: without the ending."""
+        return self.notebook_name.removesuffix(".ipynb")
+
 
 @dataclass(frozen=True)
 class Submission:

@@ -19,13 +19,13 @@ from typing import Any
 
 import autograder
 from autograder import gradebook
-from autograder.execution import Engine, Outcome, side_by_side
+from autograder.execution import UNDECIDED, Engine, Outcome, side_by_side
 from autograder.execution.calibration import calibrated as tried
 from autograder.execution.calibration import decided, free_names, problems_of, together, verdict
 from autograder.execution.plan import bound
 from autograder.execution.rebuild import Rebuilt, flag, grade_id, parse, rebuild_stock, text_of
 from autograder.gradebook import CourseFolder
-from autograder.grading import UNDECIDED, changes_seen, judged, seed_key
+from autograder.grading import changes_seen, engine_version, judged, put_together, seed_key, with_outputs
 from autograder.ledger import fingerprint
 from autograder.model import (
     Assignment,
@@ -59,7 +59,7 @@ class Stock:
     @property
     def apart(self) -> Mapping[str, str]:
         """The tests that run in the student's process, "notebook/grade_id", with the reason."""
-        return {f"{_stem(n)}/{test}": need.together for n in self.notebooks for test, need in n.needs.items() if need.together}
+        return {f"{n.stem}/{test}": need.together for n in self.notebooks for test, need in n.needs.items() if need.together}
 
 
 def assignments(place: CourseFolder) -> tuple[str, ...]:
@@ -189,10 +189,10 @@ def grade_notebook(
     try:
         return _one(notebook, stubs, work, place, engine, secret)
     except SubmissionError as error:
-        said = str(error)
+        said, detail = str(error), ""
     except Exception as error:
-        said = f"{UNDECIDED} {type(error).__name__}: {error}"
-    return _graded(notebook, work, [_all(p, Status.UNDECIDED, said) for p in notebook.problems], empty.notebook, start)
+        said, detail = UNDECIDED, f"{type(error).__name__}: {error}"
+    return _graded(notebook, work, [_all(p, Status.UNDECIDED, said, detail) for p in notebook.problems], empty.notebook, start)
 
 
 def _one(notebook: Assignment, stubs: Mapping[str, str], work: Submission, place: CourseFolder, engine: Engine, secret: bytes) -> Graded:
@@ -213,11 +213,8 @@ def _one(notebook: Assignment, stubs: Mapping[str, str], work: Submission, place
             if name in aside:
                 status, score, message = verdict(ran, points[name])
                 results[name] = TestResult(name, score, points[name], status, message, round(ran.seconds, 4), trusted=False)
-    cells = [dict(cell) for cell in rebuilt.cells]
-    for index, end in ends.items():
-        cells[index]["outputs"] = [dict(output) for output in end.outputs]
     problems = [_by_hand(p, rebuilt, stubs) if p.by_hand else _scored(p, results) for p in notebook.problems]
-    return _graded(notebook, work, problems, {**rebuilt.notebook, "cells": cells}, start)
+    return _graded(notebook, work, problems, with_outputs(rebuilt, ends), start)
 
 
 def _result(outcome: Outcome, points: float) -> TestResult:
@@ -268,10 +265,10 @@ def _by_hand(problem: Problem, rebuilt: Rebuilt, stubs: Mapping[str, str]) -> Pr
     return _all(problem, Status.WRONG, UNANSWERED) if unanswered else _all(problem, Status.UNDECIDED, "")
 
 
-def _all(problem: Problem, status: Status, message: str) -> ProblemResult:
+def _all(problem: Problem, status: Status, message: str, detail: str = "") -> ProblemResult:
     """A problem in which everything ended alike, without points."""
     cells = [(problem.solutions[0], problem.points)] if problem.by_hand else [(test.id, test.points) for test in problem.tests]
-    tests = tuple(TestResult(name, 0.0, points, status, message) for name, points in cells)
+    tests = tuple(TestResult(name, 0.0, points, status, message, detail=detail) for name, points in cells)
     return ProblemResult(problem.id, problem.title, 0.0, problem.points, status, tests, problem.by_hand)
 
 
@@ -283,11 +280,7 @@ def _scored(problem: Problem, results: Mapping[str, TestResult]) -> ProblemResul
 
 
 def _graded(notebook: Assignment, work: Submission, problems: Sequence[ProblemResult], cells: Mapping[str, Any], start: float) -> Graded:
-    score, max_score = total(problems)
-    engine = f"autograder {autograder.__version__}, {_stem(notebook)} {notebook.version[:12]}"
-    seconds = round(perf_counter() - start, 3)
-    status = graded_status(problems)
-    return Graded(work.team, work.members, notebook.slug, score, max_score, tuple(problems), status, seconds, engine, cells, work.sha256)
+    return put_together(notebook, work, tuple(problems), cells, perf_counter() - start, engine_version(notebook))
 
 
 def _as_one(graded: Sequence[tuple[Assignment, Graded]]) -> Graded:
@@ -295,7 +288,7 @@ def _as_one(graded: Sequence[tuple[Assignment, Graded]]) -> Graded:
     if len(graded) == 1:
         return graded[0][1]
     problems = tuple(
-        replace(p, id=f"{_stem(n)}/{p.id}", tests=tuple(replace(t, id=f"{_stem(n)}/{t.id}") for t in p.tests))
+        replace(p, id=f"{n.stem}/{p.id}", tests=tuple(replace(t, id=f"{n.stem}/{t.id}") for t in p.tests))
         for n, g in graded
         for p in g.problems
     )
@@ -306,7 +299,3 @@ def _as_one(graded: Sequence[tuple[Assignment, Graded]]) -> Graded:
     return replace(
         first, score=score, max_score=max_score, problems=problems, status=graded_status(problems), seconds=seconds, engine=engines
     )
-
-
-def _stem(notebook: Assignment) -> str:
-    return notebook.notebook_name.removesuffix(".ipynb")

@@ -24,8 +24,8 @@ that shares the process was bypassed in a few lines). The supervisor is third be
 neither may then decide what that means.
 """
 
-from autograder.execution.engine import Engine, Outcome, ProblemRun
+from autograder.execution.engine import UNDECIDED, CellEnd, Engine, Outcome, ProblemRun
 from autograder.execution.pool import side_by_side
 from autograder.execution.rebuild import Rebuilt, rebuild
 
-__all__ = ["Engine", "Outcome", "ProblemRun", "Rebuilt", "rebuild", "side_by_side"]
+__all__ = ["UNDECIDED", "CellEnd", "Engine", "Outcome", "ProblemRun", "Rebuilt", "rebuild", "side_by_side"]

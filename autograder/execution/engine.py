@@ -29,12 +29,13 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution.plan import Plan, ProblemPlan, Step, bound, plan
-from autograder.execution.processes import Branch, Child, Hall, Warm
+from autograder.execution.processes import Branch, Child, Hall, Warm, ending
 from autograder.execution.rebuild import Rebuilt
 from autograder.execution.wire import Channel, Gone, Late, Refused, readable
 from autograder.execution.zygote import Kind
 from autograder.model import Assignment, Limits, MachineryError, Problem, Status
 
+UNDECIDED = "This could not be decided; a person will look. It does not count against you."
 TESTER = Limits(cpu=600, wall=600, memory=4096 * 2**20)
 """T runs our own code: the limits only stop an accident."""
 DIED = (
@@ -91,8 +92,8 @@ class Engine:
     """
 
     def __init__(self, *, slot: int = 0, warm: Warm | None = None, unsafe: bool = False) -> None:
-        self._own = Warm(slot=slot, unsafe=unsafe) if warm is None else None
-        self.warm = warm or self._own or Warm()
+        self.warm = warm if warm is not None else Warm(slot=slot, unsafe=unsafe)
+        self._own = self.warm if warm is None else None
         self.hall = Hall(self.warm, TESTER)
         self._branch = Branch(self.warm, times=LINES)
         self._ending: list[Child] = []
@@ -157,7 +158,7 @@ class Engine:
 
 
 LINES = 2
-"""An open and a closed one, side by side."""
+"""S, and the open one beside it."""
 
 
 @dataclass
@@ -273,7 +274,7 @@ class _Run:
         except (Gone, Refused):
             code = student.last_words()
             said = f"Its cell was stopped: {self._too_large()}" if self.engine.out_of_memory() else ""
-            return CellEnd((), said or f"Its cell ended the whole process{_signal(code)}.", hung=True)
+            return CellEnd((), said or f"Its cell ended the whole process{ending(code)}.", hung=True)
 
     def _failures(self) -> dict[str, str]:
         """Why a name is missing: name -> what became of the solution cell that should bind it."""
@@ -346,7 +347,7 @@ class _Run:
                 Channel(student.sock, until=time.monotonic() + SERVE).send(["serve"])
                 socket.send_fds(student.sock, [b"f"], [theirs.fileno()])
             except (Gone, OSError):
-                said = f"Your program ended before the test could ask it{_signal(student.last_words())}."
+                said = f"Your program ended before the test could ask it{ending(student.last_words())}."
                 return [self._ended(_broken(tests[0].name, Status.CRASHED, said))]
             theirs.close()  # S alone has it now: when S ends, T sees it
             return [self._ended(outcome) for outcome in self._judged(self.tester, job, tests, ours, deadline, slow)]
@@ -553,16 +554,4 @@ def _broken(name: str, status: Status, message: str, detail: str = "") -> Outcom
 
 
 def _undecided(name: str, detail: str, more: str = "") -> Outcome:
-    said = "This could not be decided; a person will look. It does not count against you."
-    return Outcome(name, Status.UNDECIDED, said, f"{detail} {more}".strip(), blame="ours")
-
-
-def _signal(code: int) -> str:
-    import signal
-
-    if code >= 0:
-        return ""
-    try:
-        return f" ({signal.Signals(-code).name})"
-    except ValueError:
-        return f" (signal {-code})"
+    return Outcome(name, Status.UNDECIDED, UNDECIDED, f"{detail} {more}".strip(), blame="ours")

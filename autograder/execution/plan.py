@@ -31,6 +31,8 @@ UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What the parser raises for a text that it cannot read; MemoryError for one that is nested too deeply."""
 REMEMBERED = 500
 """Texts whose names are remembered: the author's cells are the same in every submission."""
+SHORT = 20_000
+"""Characters of a text that is remembered; an honest cell has a few thousand."""
 MAX_READ = 200_000
 """Characters of a cell that is read for the names it binds: longer ones would take hundreds of megabytes."""
 
@@ -213,11 +215,16 @@ def _classes(text: str) -> set[str]:
         return set()
 
 
-@lru_cache(REMEMBERED)
 def bound(text: str) -> frozenset[str]:
     """Names that a cell binds at its top level; empty for text that does not parse or is far too long."""
     if len(text) > MAX_READ:
         return frozenset()
+    # What is remembered is kept: a batch of hostile cells must not be.
+    return _bound(text) if len(text) <= SHORT else _bound.__wrapped__(text)
+
+
+@lru_cache(REMEMBERED)
+def _bound(text: str) -> frozenset[str]:
     try:
         table = symtable.symtable(without_magics(text), "<cell>", "exec")
     except UNREADABLE:

@@ -46,7 +46,6 @@ class Warm:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._starts = 0
         self._closed = False
 
     def __enter__(self) -> Warm:
@@ -104,7 +103,6 @@ class Warm:
     def _start(self) -> None:
         if self._closed:
             raise MachineryError("The batch was ended while this was running.")
-        self._starts += 1
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         if self.unsafe:
             self.lacks = tuple(layer.name for layer in sandbox.layers(slot=self.slot) if layer.needed and not layer.active)
@@ -189,9 +187,11 @@ class Branch:
                 self._group.allow(self._times * limits.memory + OWN_MEMORY, self._times * limits.processes + OWN_PROCESSES)
                 self._allowed = limits
             try:
-                return _confined(_fork(self._control, kind, limits))
+                child = _fork(self._control, kind, limits)
             except MachineryError:
                 self.close()
+            else:
+                return _confined(child)
         raise MachineryError("The process that forks students' ended twice in a row: look for a lack of memory on this machine.")
 
     def out_of_memory(self) -> bool:
@@ -287,6 +287,16 @@ class Hall:
             self._hall.end()
             self._hall.see_dead()
         self._hall = None
+
+
+def ending(code: int) -> str:
+    """How a process ended, to be put behind a sentence: the signal in brackets; nothing when it ended by itself."""
+    if code >= 0:
+        return ""
+    try:
+        return f" ({signal.Signals(-code).name})"
+    except ValueError:
+        return f" (signal {-code})"
 
 
 def _readable(file: Any, seconds: float) -> bool:

@@ -1,8 +1,8 @@
-"""T, the tester: runs the test cells of one problem and says what became of each. Trusted, and expendable.
+"""T, the tester: runs the test cells of one submission and says what became of each. Trusted, and expendable.
 
-Its namespace holds what the given cells, the zero-point cells and the tests bind; a name that is neither a builtin nor there is asked
-of S. Student functions are handles, their arguments and results cross as data. A frame from S that is not as agreed ends the
-conversation (`Gone`), and the supervisor decides what that means.
+Its namespace, a new one for every problem, holds what the given cells, the zero-point cells and the tests bind; a name that is neither a
+builtin nor there is asked of S. Student functions are handles, their arguments and results cross as data. A frame from S that is not as
+agreed ends the conversation (`Gone`), and the supervisor decides what that means.
 """
 
 from __future__ import annotations
@@ -256,8 +256,7 @@ class Asked:
         if kind is np.random.Generator:
             bits = value.bit_generator
             return {"k": "generator", "c": type(bits).__name__, "s": encoder.encode(_plain_state(bits.state))}
-        torch = sys.modules.get("torch")
-        if torch is not None and kind is torch.Generator:
+        if kind is torch.Generator:
             return {"k": "torch_generator", "s": encoder.encode(value.get_state())}
         if (named := _named(value)) is not None:
             return named
@@ -308,7 +307,6 @@ class Names(dict[str, Any]):
     def __init__(self, asked: Asked) -> None:
         super().__init__(__name__="__main__", __builtins__=builtins)
         self.asked = asked
-
         asked.own = self
         self._students: set[str] = set()  # builtins' names that the student binds in the author's notebook
         self._deleted: set[str] = set()  # names that a test took from S, until it binds them again
@@ -414,7 +412,8 @@ def _lay_out(names: Sequence[str], contents: Sequence[bytearray]) -> None:
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(held)
     os.chdir(WORK / "files")
-    sys.path.insert(0, str(WORK / "modules"))
+    if (modules := str(WORK / "modules")) not in sys.path:
+        sys.path.insert(0, modules)
 
 
 def _install(asked: Asked, cells: Sequence[str], given: Sequence[str]) -> None:
@@ -426,11 +425,11 @@ def _install(asked: Asked, cells: Sequence[str], given: Sequence[str]) -> None:
     def remote(helper: Callable[..., Any]) -> Any:
         return helper if type(helper) in (CallableHandle, Handled) else asked.helper(helper)
 
-    for module in (seams, checks):
-        module.remote = remote  # type: ignore[attr-defined]
     def kind_of(value: Any) -> str:
         return described(value) if type(value) in (Handle, CallableHandle) else type(value).__name__
 
+    for module in (seams, checks):
+        module.remote = remote  # type: ignore[attr-defined]
     seams.source_of = source_of
     seams.kind_of = kind_of
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import signal
 import socket
 import threading
 import time
@@ -28,7 +27,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution.engine import Engine
-from autograder.execution.processes import Child
+from autograder.execution.processes import Child, ending
 from autograder.execution.wire import Channel, Gone, Refused
 from autograder.model import Limits, MachineryError
 
@@ -163,7 +162,7 @@ class Together:
             took = time.monotonic() - began
             return self._ran(head, took, overdue=took >= limit)
         except (Gone, Refused):
-            return Ran([], lost=f"It ended the process{_how(child.last_words())}.", seconds=time.monotonic() - began)
+            return Ran([], lost=f"It ended the process{ending(child.last_words())}.", seconds=time.monotonic() - began)
 
     def _drop(self) -> None:
         if self._child is not None:
@@ -289,13 +288,3 @@ def _names(told: Any) -> tuple[str, ...]:
 def _hang_up(sock: socket.socket) -> None:
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
-
-
-def _how(code: int) -> str:
-    """How a process ended, for a sentence."""
-    if code >= 0:
-        return ""
-    try:
-        return f" ({signal.Signals(-code).name})"
-    except ValueError:
-        return f" (signal {-code})"

@@ -28,6 +28,7 @@ from typing import Any, Literal
 
 from autograder import sandbox
 from autograder.model import Limits
+from autograder.sandbox.linux import LIBC, PR_SET_DUMPABLE
 
 Kind = Literal["student", "notebook", "hall", "branch"]
 
@@ -77,14 +78,13 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    libc = ctypes.CDLL(None)
     with contextlib.suppress(OSError), open("/proc/self/smaps") as maps:
         for found in re.finditer(ANONYMOUS, maps.read(), re.M | re.S):
             first, last, used = int(found[1], 16), int(found[2], 16), int(found[3]) * 1024
             if used < (last - first) // 2:
                 continue  # mostly untouched: huge pages would fill it
             for place in range(-(-first // HUGE) * HUGE, last - HUGE + 1, HUGE):
-                libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE), MADV_COLLAPSE)
+                LIBC.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE), MADV_COLLAPSE)
 
 
 def main(number: int, *, unsafe: bool) -> None:
@@ -98,7 +98,7 @@ def main(number: int, *, unsafe: bool) -> None:
     from autograder.execution.student import make_shell
 
     shell, outputs = make_shell(Limits().printed)
-    shell.run_cell("import numpy as np", store_history=False)
+    shell.run_cell("import numpy as np", store_history=False)  # the first cell fills what all others share
     shell.user_ns.pop("np")
     settle()
     prepared = sandbox.prepare(unsafe=unsafe)
@@ -181,7 +181,7 @@ def _hall(control: socket.socket, prepared: sandbox.Prepared) -> None:
     """Fork a tester for each socket that comes; every word from the supervisor ends the tester before, with all that it left."""
     from autograder.execution import tester
 
-    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no tester can look into the hall or into another
+    LIBC.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # no tester can look into the hall or into another
     testers: list[int] = []
     while True:
         message, files, _flags, _address = socket.recv_fds(control, 1, 1)

@@ -112,12 +112,12 @@ def _of_landlock(version: int) -> str:
 
 def _trial(wrapped: bool, slot: int) -> dict[str, Any]:
     code = "from autograder.sandbox.trial import main; main()"
-    command = python(code, ("__init__.py", "model.py", "sandbox"), slot=slot, confined=wrapped)
     try:
+        command = python(code, ("__init__.py", "model.py", "sandbox"), slot=slot, confined=wrapped)
         said = subprocess.run(command, capture_output=True, timeout=_TRIAL, check=True, stdin=subprocess.DEVNULL).stdout
         return dict(json.loads(said))
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return {}
+    except (SandboxError, OSError, subprocess.SubprocessError, ValueError):
+        return {}  # nothing holds where no child can be started at all: whoever asks for one is told why
 
 
 def _group_holds() -> bool:

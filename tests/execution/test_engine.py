@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import threading
+from dataclasses import replace
 
 import pytest
 
 from autograder.execution import Engine, side_by_side
+from autograder.execution.processes import Branch, Child, Warm
 from autograder.execution.rebuild import grade_id
 from autograder.grading import grade, grade_all
-from autograder.model import Assignment, Graded, Status, Submission
+from autograder.model import Assignment, Graded, Limits, SandboxError, Status, Submission
 from tests.execution.conftest import handed_in
 
 SECRET = b"s" * 32
@@ -410,6 +412,20 @@ def test_a_figure_is_kept_for_the_marker(small: Assignment, engine: Engine) -> N
     assert ["image/png" in data for data in shown] == [True]
 
 
+def test_a_figure_that_a_test_made_the_student_draw_is_no_output_of_the_next_cell(small: Assignment, engine: Engine) -> None:
+    hidden = ("double-hidden", "double-plain")
+    cells = [c for c in small.notebook["cells"] if grade_id(c) not in hidden]
+    double, *others = small.problems
+    shown = replace(double, tests=double.tests[:1], points=1)
+    one = replace(small, notebook={**small.notebook, "cells": cells}, problems=(shown, *others))
+    text = "import matplotlib.pyplot as plt\ndef double(x):\n    plt.plot(x)\n    return 2 * x"
+    result = graded(one, engine, {"double": text}, {"double-visible": "plt.title('empty')\nplt.show()\nprint('done')"})
+    pictures = [o["data"]["image/png"] for c in result.notebook["cells"] for o in c.get("outputs", []) if "data" in o]
+    alone = graded(one, engine, {}, {"double-visible": "import matplotlib.pyplot as plt\nplt.title('empty')\nplt.show()\nprint('done')"})
+    assert pictures == [o["data"]["image/png"] for c in alone.notebook["cells"] for o in c.get("outputs", []) if "data" in o]
+    assert len(pictures) == 1 and earned(result) == {**ALL, "double": 1}
+
+
 def test_a_function_cannot_hide_its_code_behind_another_name(small: Assignment, engine: Engine) -> None:
     text = """
 import torch
@@ -451,3 +467,12 @@ def test_who_stops_listening_ends_the_engines_and_what_still_runs() -> None:
     threading.Timer(0.5, waiting.set).start()
     results.close()
     assert len(seen) <= 2 and not seen[0].warm.running
+
+
+def test_a_confinement_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Warm(slot=28) as warm:
+        branch = Branch(warm)
+        monkeypatch.setattr(Child, "wait", lambda self, seconds: False)
+        with pytest.raises(SandboxError, match=r"could not be confined.*autograder doctor"):
+            branch.fork("student", Limits())
+        branch.close()

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from autograder import sandbox
 from autograder.authoring import load_assignment
-from autograder.sandbox import Layer, refusal
+from autograder.sandbox import Layer, outside, refusal
+from autograder.sandbox.outside import closed
 from tests.execution.conftest import HERE as EXECUTION
 from tests.execution.conftest import handed_in
 from tests.sandbox.conftest import ROOT, as_user, environment, reachable
@@ -68,6 +70,22 @@ def test_without_the_program_bubblewrap_the_namespaces_are_tried_all_the_same(wh
         Path(programs).chmod(0o755)
         found = layers(who, PATH=programs)
     assert not found["bubblewrap"]["active"] and found["namespaces"]["active"]
+
+
+def test_where_nobody_but_root_may_enter_all_that_is_missing_is_said_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 0)
+    monkeypatch.setattr(outside, "closed", lambda path: Path("/root"))
+    monkeypatch.setenv("PATH", "")
+    assert "Install bubblewrap" in refusal(sandbox.layers())
+
+
+def test_the_folder_that_only_its_owner_may_enter_is_named() -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        (Path(folder) / "in").mkdir(mode=0o700)
+        assert closed(Path(folder) / "in" / "x") == Path(folder) / "in"
+        (Path(folder) / "in").chmod(0o711)
+        assert closed(Path(folder) / "in" / "x") is None
 
 
 def layer(name: str, *, active: bool, needed: bool) -> Layer:
