@@ -22,6 +22,12 @@ from .basic import holds as holds
 from .basic import raises as raises
 from .battery import battery as battery
 from .battery import steps as steps
+from .certificate import duality_gap as duality_gap
+from .certificate import feasible as feasible
+from .certificate import kkt_lasso as kkt_lasso
+from .certificate import kkt_qp as kkt_qp
+from .certificate import positive_semidefinite as positive_semidefinite
+from .certificate import stationary as stationary
 from .convergence import CountedOp as CountedOp
 from .convergence import converges as converges
 from .convergence import eigenpair as eigenpair
