@@ -35,6 +35,8 @@ from .convergence import fit_rate as fit_rate
 from .convergence import hard_for_gradient_descent as hard_for_gradient_descent
 from .convergence import mean_is as mean_is
 from .convergence import rate as rate
+from .counting import CountedScalar as CountedScalar
+from .counting import operations as operations
 from .distribution import bounded as bounded
 from .distribution import chi2_uniform as chi2_uniform
 from .distribution import ks_check as ks_check
