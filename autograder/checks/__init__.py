@@ -51,6 +51,7 @@ from .distribution import uncorrelated as uncorrelated
 from .distribution import within as within
 from .factor import backward_error as backward_error
 from .factor import cholesky as cholesky
+from .factor import condition_report as condition_report
 from .factor import least_squares as least_squares
 from .factor import lu as lu
 from .factor import qr as qr

@@ -47,6 +47,12 @@ eps times kappa + kappa**2 |r| / (|A| |x|), Wedin's condition of the problem; me
 and kappa = 1e7 the normal equations are at eps kappa**2, five powers of ten too much."""
 SOLVED = 10
 """Backward error of a solved system, in n eps; elimination with pivots was measured below 0.5."""
+REPORT = ("kappa_est", "backward", "forward_bound")
+KAPPA = 2.0
+"""Nobody needs a condition number to more than its power of ten."""
+NORM = 0.05
+"""Power iteration on A^T A from a random start has |A| to one percent after log(n) / 0.02 steps at worst (Kuczynski and
+Wozniakowski, 1992), after a dozen where the singular values are spread."""
 HISTORY = 1e-8
 """A reported residual may differ from the recomputed one by this part of |b|. A residual that is updated instead of
 recomputed drifts by eps times iterations times |A| |x| / |b| (Greenbaum, 1997): 1e-12 for condition 1e3."""
@@ -231,19 +237,73 @@ def least_squares(function: Callable[..., Any], A: Array, b: Array, *, c: float 
 
 
 @checker
+def condition_report(function: Callable[..., Any], A: Array, b: Array, x: Array, *, within: float = KAPPA,
+                     parts: Sequence[str] = REPORT) -> Verdict:
+    """`function(A, b, x)` reports how well x solves A x = b, as a dict.
+
+    A       (n, n), b (n,), x (n,) a proposed solution -> "kappa_est", the condition number of A in the spectral norm;
+            "backward", the backward error of x; "forward_bound" = 2 t / (1 - t) with t = kappa_est * backward, inf
+            from t = 1 on
+    within  kappa_est may be off by this factor either way; a singular A needs 1 / (10 n eps) or inf
+    parts   which of the three are judged
+
+    Estimates by power iteration approach |A| from below, so `backward` is accepted up to `NORM` of it above the exact one.
+    The bound is computed from the reported two: an error in them is charged where it belongs.
+
+    >>> def report(A, b, x):
+    ...     kappa, t = np.linalg.cond(A), backward_error(A, x, b)
+    ...     return {"kappa_est": kappa, "backward": t, "forward_bound": 2 * kappa * t / (1 - kappa * t)}
+    >>> A, b, x = np.diag([1.0, 2.0]), np.array([1.0, 2.0]), np.array([1.0, 1.01])
+    >>> condition_report(report, A, b, x)
+    >>> condition_report.verdict(lambda A, b, x: {**report(A, b, x), "kappa_est": 4.5}, A, b, x).message
+    'kappa_est is not within a factor of 2 of the condition number: it is off by a factor of about 2e+00.'
+    """
+    answer, eps = ask(function, A, b, x), _eps(A)
+    if not isinstance(answer, dict) or not set(REPORT) <= set(answer):
+        return wrong(f"The result should be a dict with the keys {', '.join(REPORT)}.")
+    told = {}
+    for key in REPORT:
+        value = np.asarray(answer[key])
+        if value.shape != () or value.dtype.kind not in "iuf" or np.isnan(value):
+            return wrong(f"{key} should be one real number, or inf; nan says nothing.")
+        told[key] = float(value)
+    exact, n = _unit(A)[0], len(A)
+    s = np.linalg.svd(exact, compute_uv=False)
+    singular = bool(s[-1] <= n * eps * s[0])
+    if "kappa_est" in parts and singular and not told["kappa_est"] >= 1 / (10 * n * eps):
+        return wrong("kappa_est of a singular matrix should be inf (or, after rounding, at least 1e14).", told=told, A=A)
+    if "kappa_est" in parts and not singular:
+        off = told["kappa_est"] * float(s[-1] / s[0])
+        if not 1 / within <= off <= within:
+            return wrong(f"kappa_est is not within a factor of {within:g} of the condition number: it is off by a factor "
+                         f"of {size(off)}.", told=told, A=A)
+    expected = backward_error(A, x, b)
+    if "backward" in parts and not expected * (1 - NORM) <= told["backward"] <= expected * (1 + NORM) + n * eps:
+        return wrong("backward is not |b - A x| / (|A| |x| + |b|), with the largest singular value of A as its norm: off "
+                     f"by a factor of {size(told['backward'] / expected if expected else np.inf)}.", told=told, A=A)
+    if "forward_bound" in parts:
+        t = told["kappa_est"] * told["backward"]
+        bound = 2 * t / (1 - t) if t < 1 else np.inf
+        if not (told["forward_bound"] == bound or abs(told["forward_bound"] - bound) <= 1e-9 * bound < np.inf):
+            return wrong("forward_bound is not 2 t / (1 - t) with t = kappa_est * backward, or inf from t = 1 on.", told=told)
+    return ok(**told)
+
+
+@checker
 def residual_history(function: Callable[..., Any], A: Any, b: Array, tol: float, maxit: int, *,
-                     at: Sequence[int] = ()) -> Verdict:
+                     at: Sequence[int] = (), products: int | None = None) -> Verdict:
     """`x, res = function(CountedOp(A), b, tol, maxit)`: an iteration for A x = b from x = 0 that reports honestly.
 
     A    (n, n), as an array or a `CountedOp`; b (n,) -> x (n,), res a list of floats, res[k] = |b - A x_k|
     at   the counts k at which the history is asked for proof: the function runs again with maxit = k and must return an x
          with the residual that the long run reported
+    products  when given: the products with A that are allowed beyond one per iteration
 
-    In this order, each with its own message: two results, shape and finiteness, at most maxit + 1 residuals, at most one
-    product with A per iteration and one more, res[0] = |b|, the last residual is that of x (`HISTORY`; closer, up to
-    `DRIFT`, where it claims to be below tol |b|), stops at the first residual that is at most tol |b| or after maxit
-    iterations, and the history at `at`. Nothing here asks how fast the residual falls: that is for `rate`. A method
-    that computes its iterates, by any formula, is right; a history that is made up agrees with no x.
+    In this order, each with its own message: two results, shape and finiteness, at most maxit + 1 residuals, products,
+    res[0] = |b|, the last residual is that of x (`HISTORY`; closer, up to `DRIFT`, where it claims to be below tol |b|),
+    stops at the first residual that is at most tol |b| or after maxit iterations, and the history at `at`. Nothing here
+    asks how fast the residual falls: that is for `rate`. A method that computes its iterates, by any formula, is right; a
+    history that is made up agrees with no x.
 
     >>> def exact(A, b, tol, maxit):                       # knows that A is diag(2, 2)
     ...     return b / 2, [float(np.linalg.norm(b)), 0.0]
@@ -264,9 +324,9 @@ def residual_history(function: Callable[..., Any], A: Any, b: Array, tol: float,
 
     x, res, used = run(maxit)
     last = len(res) - 1
-    if used > last + 1:
-        return wrong("A.matvec was called more often than once per iteration and once more. Keep A p; it serves the step "
-                     "and the next residual.", used=used, iterations=last)
+    if products is not None and used > last + products:
+        return wrong("A.matvec was called too often: once per iteration is enough. Keep A p; it serves the step and the "
+                     "next residual.", used=used, iterations=last)
     if not abs(res[0] - whole) <= allowed * whole:
         return wrong("res[0] should be |b|, the residual of the start x = 0.", start=res[0])
     left = float(np.linalg.norm(exact_b - matrix @ x))

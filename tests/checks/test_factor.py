@@ -282,6 +282,45 @@ def test_least_squares_names_the_mistake(function, message):
     says(factor.least_squares.verdict(function, rng.normal(size=(7, 3)), rng.normal(size=(7, 2))), message)
 
 
+def report(A, b, x, kappa=np.linalg.cond, norm=2):
+    t = float(np.linalg.norm(b - A @ x) / (np.linalg.norm(A, norm) * np.linalg.norm(x) + np.linalg.norm(b)))
+    product = kappa(A) * t
+    return {"kappa_est": kappa(A), "backward": t, "forward_bound": 2 * product / (1 - product) if product < 1 else np.inf}
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.integers(1, 9), st.floats(0, 8), st.floats(-12, 0), st.floats(0.55, 1.9))
+def test_a_report_is_accepted_with_any_estimate_inside_the_factor(seed, n, digits, error, factor_off):
+    rng = np.random.default_rng(seed)
+    A = with_values(rng, n, n, np.logspace(0, -digits if n > 1 else 0, n))
+    x = rng.normal(size=n)
+    b = A @ x + 10.0**error * rng.normal(size=n)
+    factor.condition_report(lambda *given: report(*given, kappa=lambda M: factor_off * np.linalg.cond(M)), A, b, x)
+
+
+def test_the_condition_of_a_singular_matrix_is_infinite():
+    A, b = np.array([[1.0, 2.0], [2.0, 4.0]]), np.ones(2)
+    factor.condition_report(lambda *given: report(*given, kappa=lambda M: np.inf), A, b, b)
+    says(factor.condition_report.verdict(lambda *given: report(*given, kappa=lambda M: 5.0), A, b, b), "singular")
+
+
+@pytest.mark.parametrize(("function", "message", "part"), [
+    (lambda A, b, x: np.linalg.cond(A), "a dict", "kappa_est"),
+    (lambda A, b, x: {"kappa_est": 1.0, "backward": 0.0}, "a dict", "kappa_est"),
+    (lambda *given: report(*given) | {"backward": np.nan}, "nan says nothing", "kappa_est"),
+    (lambda *given: report(*given, kappa=lambda M: np.linalg.cond(M) ** 2), "factor of 2", "kappa_est"),
+    (lambda *given: report(*given, norm="fro"), "largest singular value", "backward"),
+    (lambda *given: report(*given) | {"forward_bound": 0.0}, "forward_bound is not", "forward_bound"),
+    (lambda *given: report(*given) | {"forward_bound": np.inf}, "forward_bound is not", "forward_bound"),
+])
+def test_a_wrong_report_is_named_where_it_is_wrong(function, message, part):
+    rng = np.random.default_rng(8)
+    A, x = with_values(rng, 6, 6, np.geomspace(3, 1, 6)), rng.normal(size=6)
+    b = A @ x + 0.01 * rng.normal(size=6)
+    says(factor.condition_report.verdict(function, A, b, x), message)
+    says(factor.condition_report.verdict(function, A, b, x, parts=(part,)), message)
+
+
 # ---------------------------------------------------------------- histories
 
 def symmetric(seed, n, kappa):
@@ -328,10 +367,10 @@ def on(change):
     (on(lambda x, res, b: (x, [*res[:-1], res[-1] / 2 + 1e-6])), "last entry"),
     (lambda A, b, tol, maxit: conjugate_gradients(A, b, tol, 3), "stops before"),
     (lambda A, b, tol, maxit: conjugate_gradients(A, b, 1e-13, maxit), "goes on"),
-    (twice, "more often than once"),
+    (twice, "too often"),
     (made_up, r"res\[k\]"),
     (on(lambda x, res, b: (x * (1 + 5e-9), res)), "claims to be below"),
 ])
 def test_a_dishonest_or_wasteful_history_is_named(function, message):
     A, b = symmetric(7, 30, 50.0)
-    says(factor.residual_history.verdict(function, A, b, 1e-9, 50, at=(2, 5, 11)), message)
+    says(factor.residual_history.verdict(function, A, b, 1e-9, 50, at=(2, 5, 11), products=1), message)
