@@ -187,7 +187,7 @@ def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
     help="How many sets of hidden inputs each case runs with.",
 )
 @click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
-@click.option("--only", multiple=True, metavar="CASE", help="Only this bank case, such as wrong/no_bias; may be repeated.")
+@click.option("--only", multiple=True, metavar="CASE", help="Only this case, such as wrong/no_bias or mutant/loss_f32; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @unsafe_option
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
@@ -212,10 +212,10 @@ def verify(
         with progress(f"verify {slug}") as say:
             surprising: list[str] = []
 
-            def heard(done: int, of: int, trial: Any, say: Any = say, surprising: list[str] = surprising) -> None:
-                new = [] if trial is None or trial.as_expected else [f"{trial.problem} {trial.case} seed {trial.seed}: {surprise(trial)}"]
+            def heard(done: int, of: int, trials: Any, say: Any = say, surprising: list[str] = surprising) -> None:
+                new = [f"{t.problem} {t.case} seed {t.seed}: {surprise(t)}" for t in trials if not t.as_expected]
                 surprising += new
-                say(done, of, len(surprising), "".join(f"  surprise {one}" for one in new))
+                say(done, of, len(surprising), "\n".join(f"  surprise {one}" for one in new))
 
             result = verify_one(
                 folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard, unsafe=unsafe
@@ -254,7 +254,11 @@ def verify(
 def surprise(trial: Any) -> str:
     """What went otherwise than its bank case says."""
     more, fewer = sorted(set(trial.failed) - set(trial.expected)), sorted(set(trial.expected) - set(trial.failed))
+    if trial.case.startswith("mutant/"):
+        more = []
     parts = [
+        "no test noticed it" if not trial.failed else "",
+        f"earned {trial.kept:.0%} of its points, where {trial.may_keep:.0%} are allowed" if trial.kept > trial.may_keep else "",
         f"failed {', '.join(more)} ({trial.message})" if more else "",
         f"passed {', '.join(fewer)}" if fewer else "",
         f"undecided: {trial.detail}" if "undecided" in trial.statuses else "",
@@ -271,13 +275,14 @@ def verified_table(result: Any) -> Table:
         ("release", "right"),
         ("accepted", "right"),
         ("rejected", "right"),
+        ("mutants", "right"),
         ("seconds", "right"),
         ("budget", "right"),
     ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for problem in result.problems:
         if problem.by_hand:
-            table.add_row(problem.id, "by hand", "", "", "", "", "")
+            table.add_row(problem.id, "by hand", "", "", "", "", "", "")
             continue
         points = {t.id: t.points for t in problem.tests}
         mine = [t for t in result.trials if t.problem == problem.id]
@@ -298,6 +303,7 @@ def verified_table(result: Any) -> Table:
             share("release"),
             good("correct/"),
             good("wrong/"),
+            good("mutant/"),
             f"{seconds:.2f}",
             f"{problem.seconds:g}",
         )

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -76,25 +76,25 @@ def verify(
     workers: int,
     only: tuple[str, ...] = (),
     first_seed: int = 0,
-    progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None,
+    progress: Callable[[int, int, Sequence[Trial]], None] = lambda done, of, trials: None,
     unsafe: bool = False,
 ) -> Qualified:
     """Build an assignment and try its tests; when all went as it should, remember that this version may be released.
 
-    only    names of bank cases; all when empty, and only then the version is remembered
+    only    names of bank cases and mutants; all when empty, and only then the version is remembered
     unsafe  try them as well where this machine cannot confine student code
     """
     folder = folders.assignments / slug
     built = build(folder, source=folders.source, release=folders.release)
     notebook = json.loads((built.release / built.assignment.notebook_name).read_text(encoding="utf-8"))
-    cases = [case for case in bank(folder, built.assignment) if not only or case.name in only]
     result = qualify(
         built.assignment,
-        cases,
+        bank(folder, built.assignment),
         stub_cells(notebook),
         seeds=seeds,
         workers=workers,
         first_seed=first_seed,
+        only=only,
         progress=progress,
         unsafe=unsafe,
     )

@@ -173,6 +173,7 @@ class Assignment:
     stock: bool = False  # written for nbgrader alone: plain cells are the student's, tests may return partial credit
     beside: Mapping[str, bytes] = field(default_factory=dict)  # files that lie beside the author's notebook: name -> content
     needs: Mapping[str, Needs] = field(default_factory=dict)  # grade_id of a test -> what it needs; the others need nothing
+    untried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # solution -> standard mutants that do not apply to it
 
     @property
     def notebook_name(self) -> str:

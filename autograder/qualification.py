@@ -1,23 +1,34 @@
-"""Tests that are themselves tested: an assignment is tried on its reference, its empty release and its bank before it is released.
+"""Tests that are themselves tested: an assignment is tried on its reference, its empty release, its bank and the standard mutants before
+it is released.
 
-The reference earns everything, the release as students receive it nothing, every case in `bank/correct` everything, and every case in
-`bank/wrong` fails on exactly the tests that its header names; all of it over several seeds, in the very processes that grade
-students. A test that rejects good work or accepts bad work is found here and not by students.
+The reference earns everything, the release as students receive it nothing, every case in `bank/correct` everything, every case in
+`bank/wrong` fails on exactly the tests that its header names, and every standard mutant of a reference is noticed; all of it over
+several seeds, in the very processes that grade students. A test that rejects good work or accepts bad work is found here and not by
+students.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.authoring import BankCase
+from autograder.authoring.mutants import EMPTY_HANDED, HABITS, Seen, mutant, possible, recorder, seen, telling
 from autograder.execution import Engine, Outcome, rebuild, side_by_side
 from autograder.execution.rebuild import grade_id, text_of
-from autograder.model import Assignment, Problem, Status
+from autograder.model import Assignment, AssignmentError, Problem, Status
 
-REFERENCE, RELEASE = "reference", "release"
+REFERENCE, RELEASE, MUTANT = "reference", "release", "mutant/"
+HARD_CODED, UNINFORMED = 0.2, 0.5
+"""What may be earned, of a problem's points, by all its functions together when they know the visible tests by heart; and, of its own
+tests' points, by a function that knows nothing."""
+WRONG_SHARE = 0.4
+"""Seeds of a wrong solution per seed of a right one: that a right one passes has to be known far better, since one of a thousand
+submissions that is refused is one student, while a mistake that slips through once is found by the next test."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class Trial:
     """One solution of one problem under one seed."""
 
     problem: str
-    case: str  # "reference", "release", "correct/…" or "wrong/…"
+    case: str  # "reference", "release", "correct/…", "wrong/…" or "mutant/…"
     seed: int
     failed: tuple[str, ...]  # tests that were not passed
     expected: tuple[str, ...]  # tests that should not be passed
@@ -33,11 +44,18 @@ class Trial:
     message: str  # the first message: what a student would read
     detail: str
     statuses: tuple[str, ...]  # of all tests, in order
+    kept: float = 0.0  # of a mutant: share of the points of its function's tests that it earned
+    may_keep: float = 1.0
+    margins: Mapping[str, float] = field(default_factory=dict)  # test -> what was measured over its limit, where it measures
 
     @property
     def as_expected(self) -> bool:
-        """Whether exactly the expected tests failed, and nothing was left undecided."""
-        return set(self.failed) == set(self.expected) and Status.UNDECIDED not in self.statuses
+        """Whether exactly the expected tests failed, of a mutant at least these and one, and nothing was left undecided."""
+        if Status.UNDECIDED in self.statuses:
+            return False
+        if self.case.startswith(MUTANT):
+            return bool(self.failed) and set(self.expected) <= set(self.failed) and self.kept <= self.may_keep
+        return set(self.failed) == set(self.expected)
 
 
 @dataclass(frozen=True)
@@ -88,6 +106,16 @@ class _Task:
     seed: int
     answers: Mapping[str, str]
     expected: tuple[str, ...]
+    may_keep: float = 1.0
+    graded: tuple[str, ...] = ()  # of a mutant: its function's tests
+
+
+@dataclass(frozen=True)
+class _Functions:
+    """All standard mutants of one problem's functions: which there are is only known once the visible tests have asked them."""
+
+    problem: Problem
+    sources: Mapping[str, str]  # function -> its reference's cell
 
 
 def qualify(
@@ -98,28 +126,44 @@ def qualify(
     seeds: int,
     workers: int = 2,
     first_seed: int = 0,
-    progress: Callable[[int, int, Trial | None], None] = lambda done, of, trial: None,
+    only: Sequence[str] = (),
+    progress: Callable[[int, int, Sequence[Trial]], None] = lambda done, of, trials: None,
     unsafe: bool = False,
 ) -> Qualified:
     """Try an assignment's tests.
 
     cases     its bank
     stubs     grade_id -> what the release holds in that cell
-    seeds     how many seeds each case runs with; the release needs one, since nothing random can make it pass
-    progress  called with (done, of, trial); first with (0, of, None) when the engines are warm
+    seeds     how many seeds right solutions run with; wrong ones run with two in five, the release with one, since nothing random can
+              make it pass
+    only      names of bank cases and mutants; all when empty
+    progress  called with (done, of, new trials); first with (0, of, ()) when the engines are warm
     unsafe    run as well where this machine cannot confine student code
     """
-    tasks = list(_tasks(assignment, cases, stubs, seeds, first_seed))
-    trials: dict[int, Trial] = {}
+    mutated = not only or any(name.startswith(MUTANT) for name in only)
+    functions = list(_functions(assignment)) if mutated else []
+    tasks = list(_tasks(assignment, [case for case in cases if not only or case.name in only], stubs, seeds, first_seed))
+    items: list[_Task | _Functions] = [*functions, *tasks]  # what takes longest first
+    trials: dict[int, tuple[Trial, ...]] = {}
 
     def one(engine: Engine, number: int) -> int:
-        trials[number] = _try(assignment, tasks[number], engine)
+        item = items[number]
+        if isinstance(item, _Task):
+            trials[number] = (_try(assignment, item, engine),)
+        else:
+            each = _mutated(assignment, item, engine, range(first_seed, first_seed + _wrong(seeds)))
+            trials[number] = tuple(_try(assignment, task, engine) for task in each if not only or task.case in only)
         return number
 
-    numbers = side_by_side(one, range(len(tasks)), workers=workers, started=lambda: progress(0, len(tasks), None), unsafe=unsafe)
+    numbers = side_by_side(one, range(len(items)), workers=workers, started=lambda: progress(0, len(items), ()), unsafe=unsafe)
     for done, number in enumerate(numbers, 1):
-        progress(done, len(tasks), trials[number])
-    return Qualified(assignment.slug, assignment.version, assignment.problems, tuple(trials[n] for n in sorted(trials)), seeds)
+        progress(done, len(items), trials[number])
+    order = [*range(len(functions), len(items)), *range(len(functions))]
+    return Qualified(assignment.slug, assignment.version, assignment.problems, tuple(t for n in order for t in trials[n]), seeds)
+
+
+def _wrong(seeds: int) -> int:
+    return math.ceil(WRONG_SHARE * seeds)
 
 
 def _tasks(assignment: Assignment, cases: Sequence[BankCase], stubs: Mapping[str, str], seeds: int, first: int) -> Iterator[_Task]:
@@ -131,8 +175,61 @@ def _tasks(assignment: Assignment, cases: Sequence[BankCase], stubs: Mapping[str
         for seed in range(first, first + seeds):
             yield _Task(problem, REFERENCE, seed, {}, ())
             for case in cases:
-                if case.replaces[0] in problem.solutions:
+                if case.replaces[0] in problem.solutions and (case.correct or seed < first + _wrong(seeds)):
                     yield _Task(problem, case.name, seed, case.cells, tuple(f for f in case.fails if f in graded))
+
+
+def _functions(assignment: Assignment) -> Iterator[_Functions]:
+    """The functions that students write, problem by problem."""
+    sources = {grade_id(cell): text_of(cell) for cell in assignment.notebook["cells"]}
+    for problem in assignment.problems:
+        names = () if problem.by_hand else problem.solutions
+        if own := {name: sources[name] for name in names if _defines(sources[name], name)}:
+            yield _Functions(problem, own)
+
+
+def _defines(source: str, name: str) -> bool:
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in ast.parse(source).body)
+
+
+def _mutated(assignment: Assignment, functions: _Functions, engine: Engine, seeds: Sequence[int]) -> Iterator[_Task]:
+    """The trials of the mutants of a problem's functions."""
+    problem, sources = functions.problem, functions.sources
+    there = _seen_by_visible_tests(assignment, functions, engine)
+    kinds = {name: [kind for kind in possible(there[name]) if kind not in assignment.untried.get(name, ())] for name in there}
+    graded = tuple(test.id for test in problem.tests if test.points)
+    for name in there:
+        own = tuple(test for test in graded if test.startswith(f"{name}-"))
+        habits = tuple(test for test in own if test == f"{name}-habits")
+        for kind in kinds[name]:
+            if kind != "hard":
+                answers = {name: mutant(sources[name], name, kind, there[name])}
+                expected, keep = habits if kind in HABITS else (), UNINFORMED if kind in EMPTY_HANDED else 1.0
+                yield from (_Task(problem, f"{MUTANT}{name}_{kind}", seed, answers, expected, keep, own) for seed in seeds)
+    if any("hard" in kinds[name] for name in there):  # what no visible test asks, nobody knows by heart
+        answers = {name: mutant(sources[name], name, "hard", there[name]) for name in there}
+        yield from (_Task(problem, f"{MUTANT}{problem.id}_hard", seed, answers, (), HARD_CODED, graded) for seed in seeds)
+
+
+def _seen_by_visible_tests(assignment: Assignment, functions: _Functions, engine: Engine) -> Mapping[str, Seen]:
+    """What the visible tests give each function and what it returns, written down by the references themselves."""
+    problem, sources = functions.problem, functions.sources
+    hidden = {test.id for test in problem.tests if test.hidden and test.points}
+    shown = replace(problem, tests=tuple(test for test in problem.tests if test.id not in hidden))
+    visible = replace(
+        assignment,
+        problems=tuple(shown if p.id == problem.id else p for p in assignment.problems),
+        notebook={**assignment.notebook, "cells": [cell for cell in assignment.notebook["cells"] if grade_id(cell) not in hidden]},
+    )
+    submitted = with_answers(visible.notebook, {name: recorder(source, name) for name, source in sources.items()})
+    submitted["cells"].append(
+        {"cell_type": "code", "metadata": {}, "source": telling(tuple(sources)), "outputs": [], "execution_count": None}
+    )
+    _, ends = engine.run(visible, rebuild(visible.notebook, submitted), key=bytes(32), only=[problem.id])
+    there = seen("".join(str(output.get("text", "")) for end in ends.values() for output in end.outputs))
+    if missing := set(sources) - set(there):
+        raise AssignmentError(f"{', '.join(sorted(missing))} of {problem.id} could not be watched: does its solution cell run to its end?")
+    return there
 
 
 def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
@@ -141,16 +238,21 @@ def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
     runs, _ = engine.run(assignment, rebuild(assignment.notebook, submitted), key=key, only=[task.problem.id])
     outcomes: list[Outcome] = [o for run in runs for o in run.outcomes]
     first = next((o for o in outcomes if o.status is not Status.OK), None)
+    failed = tuple(o.id for o in outcomes if o.status is not Status.OK)
+    points = {test.id: test.points for test in task.problem.tests if test.id in task.graded}
     return Trial(
         task.problem.id,
         task.case,
         task.seed,
-        tuple(o.id for o in outcomes if o.status is not Status.OK),
+        failed,
         task.expected,
         sum(o.seconds for o in outcomes),
         first.message if first else "",
         first.detail if first else "",
         tuple(o.status for o in outcomes),
+        1 - sum(points[name] for name in points if name in failed) / sum(points.values()) if points else 0.0,
+        task.may_keep,
+        {o.id: o.margin for o in outcomes if o.margin is not None},
     )
 
 

@@ -95,7 +95,7 @@ def power_method(A, x0, tol, maxit):
         v = w / length(w)
     ### END SOLUTION
 
-# %% test="power_method-by_hand" points=3
+# %% test="power_method-by_hand" points=2
 checks.forbid(power_method, NOT_IN_1_TO_3, allow=())
 
 # The certificate, checked for you: residual, length of v, products used, honest flag.
@@ -107,7 +107,7 @@ lam, v, k, converged = checks.ask(power_method, A, np.array([1.0, 0.0]), 1e-10, 
 checks.close(lam, 3.0, "lam for [[2, 1], [1, 2]]")
 checks.close(abs(v[0] * v[1]), 0.5, "|v[0] v[1]|", hint="v is (1, 1) / sqrt(2) up to sign.")
 
-# %% test="power_method-certificate" points=4
+# %% test="power_method-certificate" points=5
 # Hidden: neighbouring eigenvalues 1 and 0.99 take more than a thousand steps, easy matrices
 # some forty; the certificate holds, no steps are wasted, and A is used once per step.
 ### BEGIN HIDDEN TESTS
@@ -257,7 +257,7 @@ def eigh_jacobi(A):
     return np.diag(A)[order], V[:, order]
     ### END SOLUTION
 
-# %% test="eigh_jacobi-by_hand" points=4
+# %% test="eigh_jacobi-by_hand" points=3
 checks.forbid(eigh_jacobi, NOT_IN_1_TO_3, allow=())
 
 # All laws at once: A V = V diag(w), orthonormal columns, ascending w.
@@ -270,7 +270,7 @@ checks.close(np.sum(w), 7.0, "the sum of w")
 w, V = checks.ask(eigh_jacobi, np.diag([3.0, 1.0, 2.0]))
 checks.close(w, [1.0, 2.0, 3.0], "w for diag(3, 1, 2)")
 
-# %% test="eigh_jacobi-factors" points=6
+# %% test="eigh_jacobi-factors" points=7
 # Hidden: A V = V diag(w), orthonormal V, ascending w, for several sizes up to 20.
 ### BEGIN HIDDEN TESTS
 checks.forbid(eigh_jacobi, NOT_IN_1_TO_3, allow=())
@@ -551,7 +551,7 @@ def min_norm_solve(A, b):
     return pinv(A) @ np.asarray(b)
     ### END SOLUTION
 
-# %% test="pinv-by_hand" points=2
+# %% test="pinv-by_hand" points=1
 checks.forbid(pinv, NOT_IN_4)
 
 # Rank one, 2 x 3: for A = u v^T the pseudo-inverse is v u^T / (|u|^2 |v|^2), here / 5.4.
@@ -561,7 +561,7 @@ checks.close(checks.ask(pinv, A), A.T / 5.4, "pinv of a matrix of rank one")
 # The four identities.
 checks.pseudo_inverse(pinv, np.array([[2.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
 
-# %% test="pinv-penrose" points=3
+# %% test="pinv-penrose" points=4
 # Hidden: the four identities for tall, wide and square matrices, real and complex.
 ### BEGIN HIDDEN TESTS
 checks.forbid(pinv, NOT_IN_4)
@@ -816,7 +816,7 @@ def polar(A):
     return U @ Vt, (Vt.T * s) @ Vt
     ### END SOLUTION
 
-# %% test="procrustes-quarter_turn" points=1
+# %% test="procrustes-quarter_turn" points=0.5
 checks.forbid(procrustes, NOT_IN_6)
 
 # Rows turned by 90 degrees: (x, y) becomes (-y, x).
@@ -827,7 +827,7 @@ checks.close(checks.ask(procrustes, A, B), [[0.0, 1.0], [-1.0, 0.0]], "Q for a q
 # Three points with a disturbed mirror image: no orthogonal Q is nearer than yours.
 checks.procrustes(procrustes, A, np.array([[0.0, 1.0], [2.1, 0.0], [1.0, 0.9]]))
 
-# %% test="procrustes-optimal" points=2
+# %% test="procrustes-optimal" points=2.5
 # Hidden: Q is orthogonal, no orthogonal matrix is better, and exact turns are found again.
 ### BEGIN HIDDEN TESTS
 checks.forbid(procrustes, NOT_IN_6)

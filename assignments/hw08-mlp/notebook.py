@@ -857,7 +857,7 @@ checks.close(b, [2, 0, -2], "b of the first layer", hint="Its units receive b as
 checks.close(V, [[0.5, 1], [0, 2], [3, -1]], "W of the second layer")
 checks.close(c, [5, 7], "b of the second layer")
 
-# %% test="permute-by_hand" points=1
+# %% test="permute-by_hand" points=0.5
 checks.forbid(permute)
 
 # Unit 0 becomes the old unit 2, unit 1 the old unit 0, unit 2 the old unit 1.
@@ -949,7 +949,7 @@ for alpha in (-2.0, 0.0, np.array([1.0, 2.0, -0.5, 1.0, 3.0])):
     checks.raises(ValueError, rescale, params, 0, alpha, when="when an alpha is not positive")
 ### END HIDDEN TESTS
 
-# %% test="permute-function" points=2
+# %% test="permute-function" points=2.5
 # Hidden: the function stays the same, the parameters are those of the statement, and the inverse
 # permutation restores them exactly.
 ### BEGIN HIDDEN TESTS

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Assignment, AssignmentError, Limits, Problem, TeamRule, TestCase
+from .mutants import skipped
 from .strict import Table, nearest
 from .text import PLAIN_ID, read_author_text
 
@@ -126,12 +127,13 @@ def _assignment(slug: str, notebook: dict[str, Any], settings: str, data: Mappin
         _check_threshold(inner, _threshold(inner), cells)
     pass_score, pass_problems = _pass(table, problems)
     files = _files(table, slug)
+    untried = skipped(table.table("mutants"), [name for problem in problems if not problem.by_hand for name in problem.solutions])
     table.close()
     version = _version(notebook, problems, limits, limit_factor, points, data)
     return Assignment(
         slug=slug, title=title, kind=kind, points=points, problems=problems, notebook=notebook, limits=limits,
         limit_factor=limit_factor, team=team, files=files, pass_score=pass_score, pass_problems=pass_problems,
-        version=version,
+        version=version, untried=untried,
     )
 
 

@@ -64,6 +64,7 @@ class Outcome:
     blame: str = ""
     shown: str | None = None  # the value that the last line of a stock test showed
     changed: bool = False  # the student's code changed an argument, and the test did not see it
+    margin: float | None = None  # what the test measured over its limit: the largest when it passed, the last when it did not
 
 
 @dataclass(frozen=True)
@@ -491,6 +492,7 @@ def _outcome(told: dict[str, Any]) -> Outcome:
         blame="student" if status is Status.MEMORY else "",
         shown=told["shown"],
         changed=told["changed"],
+        margin=told["margin"],
     )
 
 

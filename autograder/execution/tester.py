@@ -12,6 +12,7 @@ import builtins
 import contextlib
 import inspect
 import linecache
+import math
 import mmap
 import os
 import re
@@ -384,12 +385,15 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
                 continue
             in_double = step["text"] in precise[1] if step["where"] == "both" else precise[0]
             torch.set_default_dtype(torch.float64 if in_double else torch.float32)
+            measured: list[float] = []
+            seams.MEASURED.set(measured)
             ended = _execute(step, names, job["failures"])
         except Gone as gone:
             channel.send(["gone", step["name"], str(gone)])
             return False
         if step["where"] == "test":
             told = ended._asdict() | {"id": step["name"], "changed": asked.changed, "seconds": time.perf_counter() - start}
+            told["margin"] = _margin(measured, passed=ended.status == Status.OK)
             channel.send(["result", told])
         elif ended.status == Status.OK:
             continue
@@ -401,6 +405,14 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
             return False
     channel.send(["end"])
     return True
+
+
+def _margin(measured: Sequence[float], *, passed: bool) -> float | None:
+    """What a test measured, relative to its limits: the largest, or what it failed by. None when it compared no measure."""
+    finite = [value for value in measured if math.isfinite(value)]
+    if not finite or (not passed and finite[-1] <= 1):
+        return None
+    return max(finite) if passed else finite[-1]
 
 
 def _lay_out(names: Sequence[str], contents: Sequence[bytearray]) -> None:

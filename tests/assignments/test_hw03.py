@@ -118,7 +118,7 @@ def test_points_are_spread_over_visible_main_edge_and_habit_tests(number):
     total = sum(test.points for test in tests)
     visible = sum(test.points for test in tests if not test.hidden)
     habits = sum(test.points for test in tests if test.id.endswith("habits"))
-    assert 0.15 <= visible / total <= 0.25
+    assert 0.1 <= visible / total <= 0.2
     assert 0.05 <= habits / total <= 0.15
     assert any(test.id.endswith("habits") for test in tests)
 

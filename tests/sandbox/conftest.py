@@ -40,10 +40,12 @@ WHO = ["root", "ordinary user"] if os.getuid() == 0 else ["ordinary user"]
 def reachable() -> list[str]:
     """The command prefix, for root, that shows everybody this Python and this program even where they lie in a folder of root's."""
     words = [str(shutil.which("bwrap")), "--bind", "/", "/", "--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc", "--cap-add", "ALL"]
-    for path in (ROOT, Path(sys.prefix), Path(sys.base_prefix)):
+    shown = (*(path for path in ROOT.iterdir() if path.name != "state"), Path(sys.prefix), Path(sys.base_prefix))
+    for path in dict.fromkeys(shown):
         if (folder := closed(path)) is not None:
             between = [parent for parent in reversed(path.parents) if folder in parent.parents]
-            words += ["--perms", "0755", "--tmpfs", str(folder)]
+            if str(folder) not in words:
+                words += ["--perms", "0755", "--tmpfs", str(folder)]
             words += [word for parent in between for word in ("--perms", "0755", "--dir", str(parent))]
             words += ["--bind", str(path), str(path)]
     return words
