@@ -315,3 +315,9 @@ def test_the_tracer_of_a_debugger_is_put_back():
         assert sys.gettrace() is tracer
     finally:
         sys.settrace(before)
+
+
+def test_a_function_that_returns_zeros_has_no_habits_to_judge():
+    assert "nothing but zeros" in checks.battery.verdict(np.zeros_like, np.ones((2, 3))).message
+    assert "nothing but zeros" in checks.battery.verdict(lambda a: {"loss": 0.0, "grads": [0 * a]}, np.ones(3)).message
+    assert checks.battery.verdict(lambda a: (0.0, np.array(a, dtype=float)), np.ones(3)).status == "ok"

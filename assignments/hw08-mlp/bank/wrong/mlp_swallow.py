@@ -1,7 +1,7 @@
 """A slip in the ReLU branch is hidden by except (mutant swallow).
 
 replaces: mlp_loss
-fails: mlp_loss-gradients mlp_loss-value
+fails: mlp_loss-gradients mlp_loss-value mlp_loss-habits
 """
 def mlp_loss(params, X, y, act="tanh", reg=0.0):
     loss, grads = 0.0, [(0 * W, 0 * b) for W, b in params]
