@@ -36,6 +36,8 @@ NUMBER = [
     ("48 MiB", 48, "MiB", "ok"), ("48MiB", 48, "mib", "ok"), ("48 MB", 48, "MiB", "wrong"), ("50.33 MB", 48, "MiB", "ok"),
     ("2 GFLOP", 1, "GMAC", "ok"), ("1 GMAC", 1, "GFLOP", "wrong"), ("180 deg", math.pi, "rad", "ok"), ("90 min", 1.5, "h", "ok"),
     ("48 s", 48, "MiB", "wrong"), ("3 parameters", 3, "parameters", "ok"), ("3 bits", 3, "", "wrong"), ("3", 3, "parameters", "ok"),
+    ("2 MACs", 4, "FLOPs", "ok"), ("3 GFLOPs", 1.5, "GMACs", "ok"), ("250 ns", 0.25, "us", "ok"), ("2 hours", 120, "minutes", "ok"),
+    ("40 epochs", 40, "steps", "wrong"), ("inf", 1, "", "wrong"), ("7 decimals", 7, "digits", "ok"),
 ]
 
 
@@ -72,7 +74,8 @@ def test_every_float_is_read_as_it_is_written(value):
     (7, 7, 0, "ok"), ("7", 7, 0, "ok"), (7.0, 7, 0, "ok"), ("120 000", 120000, 0, "ok"), ("6*7", 42, 0, "ok"), (8, 7, 0, "wrong"),
     (8, 7, 1, "ok"), (9, 7, 1, "wrong"), (7.5, 7, 1, "wrong"), ("seven", 7, 0, "wrong"), (None, 7, 0, "wrong"),
     (float("inf"), 7, 0, "wrong"),
-    (0.1 * 3 * 10, 3, 0, "ok"), ("7 digits", 7, 0, "ok"), ("7 %", 7, 0, "wrong"), (np.int64(7), 7, 0, "ok"), (-7, 7, 0, "wrong"),
+    (0.1 * 3 * 10, 3, 0, "ok"), ("7 digits", 7, 0, "ok"), ("7 iterations", 7, 0, "ok"),
+    ("7 %", 7, 0, "wrong"), (np.int64(7), 7, 0, "ok"), (-7, 7, 0, "wrong"),
     ("2**20 + 1", 2**20, 0, "wrong"),
 ])
 def test_integers(answer, expected, off_by, status):
@@ -116,6 +119,8 @@ def test_a_key_that_is_no_option_is_an_authors_error(wrong_key):
     ("1, 2", [1, 3], False, "wrong"), ("[0, 1/2]", [0, 0.5], True, "ok"), ("[1/2, 0]", [0, 0.5], True, "wrong"),
     ("(0; 1)", [0, 1], True, "ok"),
     ("(1+sqrt(5))/2, (1-sqrt(5))/2", [-0.618034, 1.618034], False, "ok"), (np.array([1.0, 3.0]), [1, 3], True, "ok"), (5, [5], False, "ok"),
+    ("[0, inf)", [0, math.inf], True, "ok"), ("(-oo; 1,5]", [-math.inf, 1.5], True, "ok"), ([0, math.inf], [0, math.inf], True, "ok"),
+    ("[0, inf)", [0, 9], True, "wrong"), ("[0, 9]", [0, math.inf], True, "wrong"), ("(-inf, inf)", [0, math.inf], True, "wrong"),
     ("one", [1], False, "wrong"), (None, [1], False, "wrong"), ([float("nan")], [1], False, "wrong"), ("", [1], False, "wrong"),
 ])
 def test_sets_and_intervals(answer, expected, ordered, status):

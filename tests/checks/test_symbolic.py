@@ -47,6 +47,43 @@ def test_other_formulas_are_rejected(text, reference):
     assert decide(text, reference).status == "wrong"
 
 
+@pytest.mark.parametrize("text", ["0.75", "3/4", "sqrt(2) + pi", "1 - 1"])
+def test_a_number_where_a_formula_is_wanted_is_refused_as_such(text):
+    assert decide(text, "x/2").message == "The answer is a number; a formula in x, y is asked."
+    assert decide(text, f"({text}) + 0").status == "ok"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Derivative(x**2)", "Derivative is still to be worked out"), ("integrate(x)", "integrate is still to be worked out"),
+    ("Sum(x)", "Sum is still to be worked out"), ("0,5*x", "a comma; decimals have a point"), ("x(y)", "the name x"),
+])
+def test_the_hint_says_what_cannot_be_read(text, told):
+    assert told in decide(text, "x").message
+
+
+@pytest.mark.parametrize(("texts", "transposed", "status"), [
+    (["2*x", "x*y"], False, "ok"), (("x + x", "y*x"), False, "ok"), (["x*y", "2*x"], False, "wrong"), (["2*x"], False, "wrong"),
+    ([["2*x", "x*y"]], False, "wrong"), ([["2*x", "x*y"]], True, "ok"), ([["2*x"], ["x*y"]], True, "ok"), ("2*x", False, "wrong"),
+    (["2*x", ["x*y"]], True, "wrong"), ([], True, "wrong"), (None, False, "wrong"), (["2*x", 3], False, "wrong"),
+    (["2*x", True], False, "wrong"), ({"a": "2*x"}, False, "wrong"),
+])
+def test_vectors_of_formulas(texts, transposed, status):
+    verdict = checks.formulas.verdict(texts, ["2*x", "x*y"], POSITIVE, rng=np.random.default_rng(1), transposed=transposed)
+    assert verdict.status == status and verdict.score == (status == "ok")
+
+
+def test_matrices_of_formulas_may_be_transposed_where_the_question_leaves_the_layout_open():
+    ours, theirs = [["0", "x"], ["y", "x*y"]], [["0", "y"], ["x", "y*x"]]
+
+    def verdict(texts, **options):
+        return checks.formulas.verdict(texts, ours, POSITIVE, rng=np.random.default_rng(1), **options)
+
+    assert verdict(ours).status == verdict(theirs, transposed=True).status == verdict(ours, transposed=True).status == "ok"
+    assert verdict(theirs).message == "The entry [0][1] is not the right function of x, y."
+    assert verdict([["0", "x"], ["x", "x*y"]], transposed=True).status == "wrong"
+    assert checks.formulas.verdict(["x"], ["sqrt(-x)"], POSITIVE, rng=np.random.default_rng(1)).status == "undecided"
+
+
 def test_only_our_own_reference_can_be_undecided():
     assert decide("x", "sqrt(-x)").status == "undecided"
     assert decide("x", "1/(x - x)").status == "undecided"
@@ -71,9 +108,12 @@ def test_an_unknown_relation_is_an_authors_error():
 @pytest.mark.parametrize(("text", "variables", "aliases"), [
     ("x1 + x_2", {"x_1": (0, 1), "x2": (0, 1)}, {}), ("lambda/2", {"l": (0, 1)}, {"lambda": "l"}),
     ("\N{GREEK SMALL LETTER LAMDA} / 2", {"lam": (0, 1)}, {"\N{GREEK SMALL LETTER LAMDA}": "lam"}),
-], ids=["underscores", "lambda", "greek"])
+    ("\N{GREEK SMALL LETTER ETA}*\N{GREEK SMALL LETTER LAMDA}\N{SUPERSCRIPT TWO}", {"eta": (0, 1), "lambda": (0, 1)}, {}),
+    ("eta*lambda**2", {"eta": (0, 1), "lambda": (0, 1)}, {}), ("lr*x", {"eta": (0, 1), "x": (0, 1)}, {"lr": "eta"}),
+], ids=["underscores", "lambda", "greek", "letters", "pythons_word", "alias"])
 def test_other_spellings_of_a_variable(text, variables, aliases):
-    reference = {"x1 + x_2": "x_1 + x2", "lambda/2": "0.5*l"}.get(text, "lam/2")
+    reference = {"x1 + x_2": "x_1 + x2", "lambda/2": "0.5*l", "lr*x": "x*eta", "eta*lambda**2": "lambda**2*eta"}.get(text)
+    reference = reference or ("lambda*eta*lambda" if "eta" in variables else "lam/2")
     assert decide(text, reference, variables, aliases=aliases).status == "ok"
 
 
