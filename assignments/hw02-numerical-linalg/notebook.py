@@ -940,8 +940,11 @@ A = (Q * values) @ Q.T
 A, exact = (A + A.T) / 2, rng.normal(size=60)
 operator, b = checks.CountedOp(A), A @ exact
 errors = [np.sqrt(exact @ A @ exact)]
+checks.residual_history(cg, operator, b, 0.0, 30)
 for k in range(1, 31):
+    before = operator.count
     x, res = checks.ask(cg, operator, b, 0.0, k)
+    checks.holds(operator.count - before <= 2 * k + 2, "Steps are counted in products with A: one per step.")
     checks.array(x, "x", shape=(60,))
     errors.append(np.sqrt((x - exact) @ A @ (x - exact)))
 checks.rate(errors, "conjugate gradients", "The error in the A-norm", kappa=100.0, start=errors[0])

@@ -297,7 +297,9 @@ def residual_history(function: Callable[..., Any], A: Any, b: Array, tol: float,
     A    (n, n), as an array or a `CountedOp`; b (n,) -> x (n,), res a list of floats, res[k] = |b - A x_k|
     at   the counts k at which the history is asked for proof: the function runs again with maxit = k and must return an x
          with the residual that the long run reported
-    products  when given: the products with A that are allowed beyond one per iteration
+    products  when given: the products with A that are allowed beyond one per iteration; otherwise two per iteration and
+         two more are allowed, which is enough for whoever recomputes residuals and too little for reading A column by
+         column
 
     In this order, each with its own message: two results, shape and finiteness, at most maxit + 1 residuals, products,
     res[0] = |b|, the last residual is that of x (`HISTORY`; closer, up to `DRIFT`, where it claims to be below tol |b|),
@@ -322,11 +324,16 @@ def residual_history(function: Callable[..., Any], A: Any, b: Array, tol: float,
         x, res = _parts(ask(function, operator, b, tol, limit), ("x", "res"))
         return _numbers("x", x, b.shape, matrix), _list(res, limit), operator.count - before
 
+    def too_often(iterations: int, used: int) -> Verdict | None:
+        if used <= (2 * iterations + 2 if products is None else iterations + products):
+            return None
+        return wrong("A.matvec was called too often: once per iteration is enough. Keep A p; it serves the step and the "
+                     "next residual.", used=used, iterations=iterations)
+
     x, res, used = run(maxit)
     last = len(res) - 1
-    if products is not None and used > last + products:
-        return wrong("A.matvec was called too often: once per iteration is enough. Keep A p; it serves the step and the "
-                     "next residual.", used=used, iterations=last)
+    if problem := too_often(last, used):
+        return problem
     if not abs(res[0] - whole) <= allowed * whole:
         return wrong("res[0] should be |b|, the residual of the start x = 0.", start=res[0])
     left = float(np.linalg.norm(exact_b - matrix @ x))
@@ -344,12 +351,14 @@ def residual_history(function: Callable[..., Any], A: Any, b: Array, tol: float,
     for k in at:
         if k >= last:
             continue
-        early, told, _ = run(k)
+        early, told, used = run(k)
+        if problem := too_often(k, used):
+            return problem
         gap = abs(float(np.linalg.norm(exact_b - matrix @ early)) - res[k])
         if len(told) != k + 1 or not gap <= allowed * whole:
             return wrong(f"res[k] is not |b - A x_k|: with maxit = k the function returns an x whose residual is another "
                          f"one, by {_relative(gap, whole)} of |b|.", k=k, gap=gap)
-    return ok(iterations=last, used=used, left=left)
+    return ok(iterations=last, left=left)
 
 
 # ---------------------------------------------------------------- reading an answer
