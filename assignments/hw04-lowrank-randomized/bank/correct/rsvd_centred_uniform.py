@@ -1,0 +1,11 @@
+"""A sketch of uniform numbers with mean zero.
+
+replaces: rsvd
+"""
+def rsvd(A, k, p, q, rng):
+    Q, _ = np.linalg.qr(A.matmat(rng.uniform(-1, 1, size=(A.shape[1], k + p))))
+    for _ in range(q):
+        Z, _ = np.linalg.qr(A.rmatmat(Q))
+        Q, _ = np.linalg.qr(A.matmat(Z))
+    U, s, Vt = np.linalg.svd(A.rmatmat(Q).T, full_matrices=False)
+    return (Q @ U)[:, :k], s[:k], Vt[:k]

@@ -1,0 +1,5 @@
+"""Three digits.
+
+replaces: samples_ratio
+"""
+samples_ratio = 3.88

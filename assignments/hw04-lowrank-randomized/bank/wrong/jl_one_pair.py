@@ -1,0 +1,6 @@
+"""One pair only.
+
+replaces: jl_rows
+fails: jl_rows-number
+"""
+jl_rows = 663

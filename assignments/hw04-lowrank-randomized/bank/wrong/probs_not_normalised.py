@@ -1,0 +1,8 @@
+"""Forgets to divide by the sum.
+
+replaces: optimal_probs
+fails: optimal_probs-by_hand optimal_probs-law optimal_probs-zeros
+"""
+def optimal_probs(A, B):
+    weights = np.linalg.norm(A, axis=0) * np.linalg.norm(B, axis=1)
+    return weights if weights.any() else np.full(len(weights), 1 / len(weights))

@@ -1,0 +1,12 @@
+"""Ignores q.
+
+replaces: rsvd
+fails: rsvd-powers rsvd-stable
+"""
+def rsvd(A, k, p, q, rng):
+    Q, _ = np.linalg.qr(A.matmat(rng.normal(size=(A.shape[1], k + p))))
+    for _ in range(0):
+        Z, _ = np.linalg.qr(A.rmatmat(Q))
+        Q, _ = np.linalg.qr(A.matmat(Z))
+    U, s, Vt = np.linalg.svd(A.rmatmat(Q).T, full_matrices=False)
+    return (Q @ U)[:, :k], s[:k], Vt[:k]

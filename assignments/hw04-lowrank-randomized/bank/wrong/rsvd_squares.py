@@ -1,0 +1,12 @@
+"""Singular values of the Gram matrix, without the root.
+
+replaces: rsvd
+fails: rsvd-exact_rank rsvd-accuracy rsvd-stable rsvd-edges
+"""
+def rsvd(A, k, p, q, rng):
+    Q, _ = np.linalg.qr(A.matmat(rng.normal(size=(A.shape[1], k + p))))
+    for _ in range(q):
+        Z, _ = np.linalg.qr(A.rmatmat(Q))
+        Q, _ = np.linalg.qr(A.matmat(Z))
+    U, s, Vt = np.linalg.svd(A.rmatmat(Q).T, full_matrices=False)
+    return (Q @ U)[:, :k], s[:k] ** 2, Vt[:k]

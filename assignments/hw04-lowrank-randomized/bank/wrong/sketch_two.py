@@ -1,0 +1,10 @@
+"""Another sketch for b than for A.
+
+replaces: sketch_lstsq
+fails: sketch_lstsq-consistent sketch_lstsq-residual sketch_lstsq-solution sketch_lstsq-heavy_row
+"""
+def sketch_lstsq(A, b, r, rng):
+    m, n = np.shape(A)
+    if r < n:
+        raise ValueError("too few rows")
+    return np.linalg.lstsq(rng.normal(size=(r, m)) @ A, rng.normal(size=(r, m)) @ b, rcond=None)[0]
