@@ -1,0 +1,13 @@
+"""np.convolve under another name.
+
+replaces: circ_matvec
+fails: circ_matvec-by_hand circ_matvec-product circ_matvec-complex circ_matvec-large
+    circ_matvec-habits
+"""
+from numpy import convolve as slide
+
+
+def circ_matvec(c, x):
+    n = len(c)
+    y = slide(c, x) + 0.0
+    return y[:n] + np.concatenate([y[n:], [0.0]])

@@ -1,0 +1,8 @@
+"""A plus in the exponent: the conjugate matrix.
+
+replaces: dft_matrix
+fails: dft_matrix-by_hand dft_matrix-entries dft_matrix-accuracy
+"""
+def dft_matrix(n):
+    j = np.arange(n)
+    return np.exp(2j * np.pi * (np.outer(j, j) % n) / n) / np.sqrt(n)

@@ -1,0 +1,15 @@
+"""Converts everything to complex, so nothing can be counted.
+
+replaces: fft
+fails: fft-counted
+"""
+def fft(x):
+    x = np.asarray(x, dtype=complex)
+    n = len(x)
+    if n < 1 or n & (n - 1):
+        raise ValueError("the length should be a power of two")
+    if n == 1:
+        return x.copy()
+    even = fft(x[::2])
+    odd = np.exp(-2j * np.pi * np.arange(n // 2) / n) * fft(x[1::2])
+    return np.concatenate([even + odd, even - odd])

@@ -1,0 +1,9 @@
+"""A row of V.
+
+replaces: fiedler
+fails: fiedler-by_hand fiedler-eigenpair fiedler-known spectral_bipartition-by_hand
+    spectral_bipartition-planted
+"""
+def fiedler(W):
+    w, V = np.linalg.eigh(laplacian(W))
+    return float(w[1]), V[1].copy()

@@ -1,0 +1,20 @@
+"""Takes the diagonal for 1.
+
+replaces: levinson
+fails: levinson-by_hand levinson-solution levinson-counted levinson-edges levinson-habits
+"""
+def levinson(t, b):
+    t, b = (a if a.dtype == object else a.astype(float) for a in map(np.asarray, (t, b)))
+    if not t[0] > 0:
+        raise ValueError("T should be positive definite")
+    f, x = 0 * t[:1] + 1.0, b[:1] + 0.0
+    for k in range(1, len(t)):
+        back = t[k:0:-1]
+        epsilon = back @ f
+        rest = 1 - epsilon * epsilon
+        if not rest > 0:
+            raise ValueError("T should be positive definite")
+        g = np.concatenate([[0.0], f[::-1]])
+        f = (np.concatenate([f, [0.0]]) - epsilon * g) / rest
+        x = np.concatenate([x, [0.0]]) + (b[k] - back @ x) * f[::-1]
+    return x

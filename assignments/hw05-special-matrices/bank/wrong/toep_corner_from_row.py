@@ -1,0 +1,11 @@
+"""The corner from r[0].
+
+replaces: toep_matvec
+fails: toep_matvec-corner
+"""
+def toep_matvec(c, r, x):
+    c, r, x = np.asarray(c), np.asarray(r), np.asarray(x)
+    size = len(c) + len(r) - 1
+    column = np.concatenate([r[:1], c[1:], r[:0:-1]])
+    y = np.fft.ifft(np.fft.fft(column) * np.fft.fft(x, size))[:len(c)]
+    return y.copy() if any(map(np.iscomplexobj, (c, r, x))) else y.real.copy()
