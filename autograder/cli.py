@@ -203,6 +203,7 @@ def verify(
     json_file: Any,
 ) -> None:
     """Try the tests themselves: reference, empty release, accepted alternatives, known mistakes."""
+    from autograder.jobs import verification_page
     from autograder.jobs import verify as verify_one
 
     refuse_unconfined(unsafe)
@@ -231,7 +232,8 @@ def verify(
             if result.ok
             else "[red]must not be released[/red]"
         )
-        console.print(f"{slug}: {len(result.trials)} trials, {len(result.surprises)} surprises; {verdict}.\n")
+        console.print(f"{slug}: {len(result.trials)} trials, {len(result.surprises)} surprises; {verdict}.")
+        console.print("" if only else f"  the report: {verification_page(folders, slug)}\n", soft_wrap=True, highlight=False)
     if json_file is not None:
         json.dump(
             [

@@ -25,7 +25,7 @@ from autograder.course import Course, Folders, load_course, secret
 from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
 from autograder.model import Assignment, AssignmentError, Graded, Submission, SubmissionError
-from autograder.qualification import Qualified, Trial, qualify
+from autograder.qualification import Qualified, Trial, page, qualify
 
 MAX_FILE = 20 * 2**20
 """Bytes of a submission that is read from a folder; the ledger has the same limit for what is handed in."""
@@ -79,7 +79,8 @@ def verify(
     progress: Callable[[int, int, Sequence[Trial]], None] = lambda done, of, trials: None,
     unsafe: bool = False,
 ) -> Qualified:
-    """Build an assignment and try its tests; when all went as it should, remember that this version may be released.
+    """Build an assignment, try its tests and report what came of them; when all went as it should, remember that this version may be
+    released.
 
     only    names of bank cases and mutants; all when empty, and only then the version is remembered
     unsafe  try them as well where this machine cannot confine student code
@@ -98,6 +99,8 @@ def verify(
         progress=progress,
         unsafe=unsafe,
     )
+    if not only:
+        _write(verification_page(folders, slug), page(result, title=built.assignment.title))
     if result.ok and not only:
         told = {"version": result.version, "release": _release_hash(folders, slug), "seeds": seeds, "trials": len(result.trials)}
         _write(_seal(folders, slug), json.dumps(told) + "\n")
@@ -115,6 +118,11 @@ def is_verified(folders: Folders, slug: str) -> bool:
 
 def _release_hash(folders: Folders, slug: str) -> str:
     return hashlib.sha256(release_archive(folders.release, slug)).hexdigest()
+
+
+def verification_page(folders: Folders, slug: str) -> Path:
+    """Where the report of an assignment's last verification stands."""
+    return folders.state / "verified" / f"{slug}.html"
 
 
 def _seal(folders: Folders, slug: str) -> Path:
