@@ -1,0 +1,5 @@
+"""As products of sums.
+
+replaces: grad_saddle
+"""
+grad_saddle = ["(x + y) + (x - y)", "-(x + y) + (x - y)"]

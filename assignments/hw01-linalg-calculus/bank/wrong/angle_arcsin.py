@@ -1,0 +1,17 @@
+"""The sine alone: no angle beyond 90 degrees.
+
+replaces: angle
+fails: angle-by_hand angle-values angle-small angle-parallel angle-scale angle-habits
+"""
+def angle(u, v):
+    def unit(w):
+        w = np.array(w, dtype=float)
+        top = np.abs(w).max()
+        if top == 0:
+            raise ValueError("a zero vector has no direction")
+        w = w / top
+        return w / np.sqrt(w @ w)
+
+    u, v = unit(u), unit(v)
+    beside = v - (u @ v) * u
+    return float(np.arcsin(min(1.0, np.sqrt(beside @ beside))))

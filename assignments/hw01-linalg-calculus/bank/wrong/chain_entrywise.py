@@ -1,0 +1,10 @@
+"""Multiplies entry by entry.
+
+replaces: apply_chain
+fails: apply_chain-three apply_chain-values apply_chain-work apply_chain-habits
+"""
+def apply_chain(mats, x):
+    y = np.array(x)
+    for M in mats:
+        y = M * y
+    return y

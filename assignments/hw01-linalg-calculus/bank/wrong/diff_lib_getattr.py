@@ -1,0 +1,8 @@
+"""numpy's gradient by a string.
+
+replaces: num_diff
+fails: num_diff-sine num_diff-forward num_diff-central num_diff-complex num_diff-scale num_diff-zero
+    num_diff-step num_diff-calls num_diff-single num_diff-habits
+"""
+def num_diff(f, x, method):
+    return float(getattr(np, "gradient")([f(x - 6e-6), f(x), f(x + 6e-6)], 6e-6)[1])

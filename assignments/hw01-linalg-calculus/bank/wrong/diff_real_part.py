@@ -1,0 +1,20 @@
+"""The real part in place of the imaginary part.
+
+replaces: num_diff
+fails: num_diff-sine num_diff-complex num_diff-scale num_diff-zero num_diff-step num_diff-calls
+    num_diff-single num_diff-habits
+"""
+def num_diff(f, x, method):
+    x = float(x)
+    if method == "complex":
+        return float(np.real(f(complex(x, 1e-20))) / 1e-20)
+    if method not in ("forward", "central"):
+        raise ValueError(f"no method {method!r}")
+    value = f(x)
+    eps = float(np.finfo(np.asarray(value).dtype).eps)
+    scale = max(abs(x), 1.0)
+    if method == "forward":
+        right = x + eps ** (1 / 2) * scale
+        return (float(f(right)) - float(value)) / (right - x)
+    left, right = x - eps ** (1 / 3) * scale, x + eps ** (1 / 3) * scale
+    return (float(f(right)) - float(f(left))) / (right - left)

@@ -1,0 +1,6 @@
+"""The sum of both.
+
+replaces: grad_saddle
+fails: grad_saddle-formula
+"""
+grad_saddle = "2*x - 2*y"

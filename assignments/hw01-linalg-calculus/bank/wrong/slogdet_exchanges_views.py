@@ -1,0 +1,19 @@
+"""A[k], A[p] = A[p], A[k] writes one row twice.
+
+replaces: slogdet
+fails: slogdet-by_hand slogdet-values slogdet-zero_pivot slogdet-scale slogdet-permutation slogdet-complex
+"""
+def slogdet(A):
+    A = np.array(A, dtype=np.result_type(A, float))
+    sign, logabs = 1.0, 0.0
+    for k in range(len(A)):
+        p = k + np.argmax(np.abs(A[k:, k]))
+        if A[p, k] == 0:
+            return 0.0, -np.inf
+        if p != k:
+            A[k], A[p] = A[p], A[k]
+            sign = -sign
+        sign = sign * A[k, k] / abs(A[k, k])
+        logabs += np.log(abs(A[k, k]))
+        A[k + 1:, k:] -= np.outer(A[k + 1:, k] / A[k, k], A[k, k:])
+    return sign, logabs

@@ -1,0 +1,17 @@
+"""No exchange of rows.
+
+replaces: slogdet
+fails: slogdet-values slogdet-zero_pivot slogdet-scale slogdet-permutation
+"""
+def slogdet(A):
+    A = np.array(A, dtype=np.result_type(A, float))
+    sign, logabs = 1.0, 0.0
+    for k in range(len(A)):
+        p = k
+        if A[k, k] == 0:
+            return 0.0, -np.inf
+
+        sign = sign * A[k, k] / abs(A[k, k])
+        logabs += np.log(abs(A[k, k]))
+        A[k + 1:, k:] -= np.outer(A[k + 1:, k] / A[k, k], A[k, k:])
+    return sign, logabs

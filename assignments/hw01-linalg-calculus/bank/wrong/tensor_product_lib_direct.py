@@ -1,0 +1,7 @@
+"""numpy's outer product.
+
+replaces: tensor_product
+fails: tensor_product-by_hand tensor_product-values tensor_product-habits
+"""
+def tensor_product(A, B):
+    return np.multiply.outer(A, B)
