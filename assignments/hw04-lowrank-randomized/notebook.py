@@ -248,7 +248,7 @@ def rsvd(A, k, p, q, rng):
     return (Q @ U)[:, :k], s[:k], Vt[:k]
     ### END SOLUTION
 
-# %% test="rsvd-exact_rank" points=4
+# %% test="rsvd-exact_rank" points=3
 checks.forbid(rsvd, NOT_ALLOWED)
 
 # A matrix of rank 2 is found exactly: shapes, orthonormal factors, and the product is A.
@@ -274,7 +274,7 @@ def with_values(rng, m, n, s, sparse=False):
     return (left * s) @ right.T
 ### END HIDDEN TESTS
 
-# %% test="rsvd-accuracy" points=4
+# %% test="rsvd-accuracy" points=5
 # Hidden: without power steps, the median error of twenty runs keeps the bound, for a full
 # matrix and for a sparse one.
 ### BEGIN HIDDEN TESTS
@@ -918,14 +918,16 @@ checks.within(np.linalg.norm(X - whole) / np.linalg.norm(whole), "the distance f
 ### END HIDDEN TESTS
 
 # %% test="soft_impute-stops" points=1
-# Hidden: it stops when a step changes little, not earlier than at maxit otherwise, and a
-# very large lam gives zero.
+# Hidden: it stops when a step changes little, near the minimiser, and otherwise not before
+# maxit; a very large lam gives zero.
 ### BEGIN HIDDEN TESTS
 checks.forbid(soft_impute, NOT_ALLOWED)
 rng = checks.fresh_rng("soft_impute-stops")
 M, mask, _ = ratings(rng, 12, 9, 2, 0.7)
 X, obj = completed(M, mask, 1.0, 1e-3, 3000)
 checks.holds(len(obj) < 3000, "It goes on to maxit although the steps have long been smaller than tol.")
+checks.within(np.linalg.norm(np.where(mask, M - X, 0.0), 2), "the largest singular value of P(M - X)",
+              at_most=1.0 + 1e-2 * np.linalg.norm(X), hint="At the minimiser it is lam.")
 X, obj = completed(M, mask, 1.0, 1e-13, 4)
 checks.holds(len(obj) == 4, "It should make maxit steps as long as the changes are larger than tol.")
 X, obj = completed(M, mask, 2 * np.linalg.norm(np.where(mask, M, 0.0), 2), 1e-6, 50)
