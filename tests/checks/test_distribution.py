@@ -77,6 +77,38 @@ def test_a_wrong_law_is_refused(mistake, seed):
     assert distribution.moments.verdict(W, "W", var=2 / FAN_IN).status == "wrong"
 
 
+@given(seed=seeds, runs=st.integers(1, 4), scale=st.floats(1e-6, 1e6))
+def test_an_unbiased_estimate_is_accepted_by_its_exact_variance(seed, runs, scale):
+    rng = np.random.default_rng(seed)
+    mean, sd = rng.normal(size=(3, 4)), scale * rng.uniform(0.5, 2, size=(3, 4))
+    sd[0, 0] = 0.0                                  # nothing is left to chance
+    estimate = (mean + sd * rng.normal(size=(runs, 3, 4))).mean(axis=0)
+    distribution.unbiased(estimate, mean, "C", variance=sd**2, runs=runs)
+    off = estimate + sd * np.r_[np.zeros(7), 15.0, np.zeros(4)].reshape(3, 4)
+    assert distribution.unbiased.verdict(off, mean, "C", variance=sd**2, runs=runs).status == "wrong"
+
+
+def test_the_limit_of_an_unbiased_estimate_is_that_of_bonferroni():
+    """The largest of N scores passes the limit with N times the tail: below 2e-9 for every N."""
+    for entries in (1, 20, 50, 10_000):
+        limit = math.sqrt(distribution.SIGMAS**2 + 2 * math.log(entries))
+        assert entries * math.erfc(limit / math.sqrt(2)) <= 2.0e-9
+    estimate, mean = np.zeros((100, 100)), np.zeros((100, 100))
+    estimate[3, 4] = 7.0                            # 6 would do for one entry
+    distribution.unbiased(estimate, mean, "C", variance=np.ones((100, 100)))
+
+
+@pytest.mark.parametrize("estimate, text", [
+    (np.zeros(3), "shape"), (np.zeros((2, 2)) * 1j, "real"), (np.full((2, 2), np.nan), "finite"),
+    (np.array([[1.0, 0.0], [0.0, 0.1]]), "chance"), (np.array([[9.0, 0.0], [0.0, 0.0]]), "standard errors"),
+    (None, "shape")])
+def test_an_estimate_of_another_form_gets_its_own_message(estimate, text):
+    variance = np.array([[1.0, 1.0], [1.0, 0.0]])
+    verdict = distribution.unbiased.verdict(estimate, np.zeros((2, 2)), "C", variance=variance)
+    assert verdict.status == "wrong"
+    assert text in verdict.message
+
+
 @given(seed=seeds)
 def test_bounds_of_the_standard_deviation_are_not_the_uniform_law(seed):
     W = np.random.default_rng(seed).uniform(-1, 1, size=1000)

@@ -399,6 +399,171 @@ def test_a_wrong_polar_factorisation_is_named(function, message):
     says(spectral.polar.verdict(function, A), message)
 
 
+# ---------------------------------------------------------------- low rank, sketches, shrinkage
+
+def thin(M, k):
+    U, s, Vt = lapack(M)
+    return U[:, :k] * s[:k], Vt[:k]
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS, SHAPES, st.floats(0, 1), st.booleans(), st.sampled_from([1.0, 1e-200, 1e150]))
+def test_low_rank_accepts_any_split_of_the_product_at_every_rank_and_scale(seed, shape, part, imaginary, scale):
+    rng = np.random.default_rng(seed)
+    r = min(shape)
+    k = round(part * r)
+    values = np.sort(rng.choice([3.0, 2.0, 1.0, 0.0], r))[::-1]
+
+    def other_split(M, k):
+        L, R = thin(M, k)
+        return L * 2.0, R / 2.0
+
+    spectral.low_rank(other_split, scale * with_values(rng, *shape, values, imaginary=imaginary), k)
+
+
+NOT_THE_BEST = {
+    "the smallest values": lambda M, k: thin(M[::-1], k),
+    "one value too many": lambda M, k: thin(M, k + 1),
+    "values in both factors": lambda M, k: (thin(M, k)[0], np.diag(lapack(M)[1][:k]) @ thin(M, k)[1]),
+    "the dense matrix": lambda M, k: (M, np.eye(M.shape[1])),
+    "the other order": lambda M, k: thin(M, k)[::-1],
+    "the next direction": lambda M, k: (lambda U, s, Vt: (U[:, 1:k + 1] * s[1:k + 1], Vt[1:k + 1]))(*lapack(M)),
+    "not finite": lambda M, k: (np.full((len(M), k), np.nan), np.zeros((k, M.shape[1]))),
+    "one result": lambda M, k: thin(M, k)[0],
+}
+
+
+@pytest.mark.parametrize("mistake", NOT_THE_BEST)
+@settings(deadline=None, max_examples=10)
+@given(SEEDS)
+def test_low_rank_refuses_what_is_not_the_best(mistake, seed):
+    rng = np.random.default_rng(seed)
+    verdict = spectral.low_rank.verdict(NOT_THE_BEST[mistake], with_values(rng, 9, 6, 3.0 * 0.7 ** np.arange(6)), 2)
+    assert verdict.status == "wrong"
+    assert len(verdict.message) > 20
+
+
+def test_low_rank_judges_both_norms():
+    """Best in the spectral norm alone: the second value is thrown away where the first approximation leaves a gap."""
+    A = np.diag([3.0, 1.0, 1.0])
+    says(spectral.low_rank.verdict(lambda M, k: (np.array([[3.0], [0.0], [0.0]]), np.array([[1.0, 0.2, 0.0]])), A, 1), "Frobenius")
+    spectral.low_rank(lambda M, k: (np.array([[3.0], [0.0], [0.0]]), np.array([[1.0, 0.0, 0.0]])), A, 1)
+
+
+def sketched(sketch=None, power=True, basis=True):
+    """A randomised SVD with one step left out."""
+    def rsvd(A, k, p, q, rng):
+        block = rng.normal(size=(A.shape[1], k + p)) if sketch is None else sketch(rng, A.shape[1], k, p)
+        Y = A.matmat(block)
+        for _ in range(q if power else 0):
+            Y = A.matmat(np.linalg.qr(A.rmatmat(np.linalg.qr(Y)[0]))[0] if basis else A.rmatmat(Y))
+        Q, _ = np.linalg.qr(Y)
+        U, s, Vt = lapack(A.rmatmat(Q).T)
+        return (Q @ U)[:, :k], s[:k], Vt[:k]
+    return rsvd
+
+
+@settings(deadline=None, max_examples=15)
+@given(SEEDS, st.sampled_from([(40, 30), (30, 40), (25, 25)]), st.integers(0, 2))
+def test_sketched_svd_accepts_any_good_sketch(seed, shape, q):
+    rng = np.random.default_rng(seed)
+    A = with_values(rng, *shape, 1.0 / np.arange(1, 26) ** 2)
+    for sketch in (None, lambda r, n, k, p: r.choice([-1.0, 1.0], (n, k + p))):
+        spectral.sketched_svd(sketched(sketch), A, 5, 5, q, rng, runs=9, frobenius=1.5, products=2 * (q + 1))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_sketched_svd_refuses_what_leaves_a_step_out(seed):
+    rng = np.random.default_rng(seed)
+    A = with_values(rng, 80, 60, 1.0 / np.arange(1, 61) ** 2)
+    no_oversampling = sketched(lambda r, n, k, p: r.normal(size=(n, k)))
+    says(spectral.sketched_svd.verdict(no_oversampling, A, 10, 8, 0, rng, runs=20, frobenius=1.558), "Frobenius norm is in half")
+    flat = with_values(rng, 90, 80, np.r_[np.ones(8), 0.4 * np.ones(72)])
+    spectral.sketched_svd(sketched(), flat, 8, 6, 2, rng, runs=5, spectral=1.3)
+    says(spectral.sketched_svd.verdict(sketched(power=False), flat, 8, 6, 2, rng, runs=5, spectral=1.3), "spectral norm")
+    wide = with_values(rng, 80, 70, np.logspace(0, -12, 37))
+    spectral.sketched_svd(sketched(), wide, 16, 5, 3, rng, values=1e-6)
+    says(spectral.sketched_svd.verdict(sketched(basis=False), wide, 16, 5, 3, rng, values=1e-6), "off by .* of itself")
+
+
+def test_sketched_svd_counts_products_and_columns():
+    A, rng = np.random.default_rng(0).normal(size=(30, 20)), np.random.default_rng(1)
+
+    def in_pieces(A, k, p, q, rng):
+        whole = np.hstack([A.matmat(np.eye(20)[:, j:j + 2]) for j in range(0, 20, 2)])
+        U, s, Vt = lapack(whole)
+        return U[:, :k], s[:k], Vt[:k]
+
+    says(spectral.sketched_svd.verdict(in_pieces, A, 2, 2, 1, rng), "too many products")
+    spectral.sketched_svd(in_pieces, A, 2, 2, 1, rng, products=10)
+    says(spectral.sketched_svd.verdict(sketched(), A, 2, 2, 1, rng, products=3), "too many products")
+
+
+@pytest.mark.parametrize("change, text", [
+    (lambda U, s, Vt: (U, s[::-1], Vt), "descending"),
+    (lambda U, s, Vt: (U, -s, Vt), "non-negative"),
+    (lambda U, s, Vt: (2 * U, s / 2, Vt), "columns of U"),
+    (lambda U, s, Vt: (U, s, Vt + 0.1), "rows of Vt"),
+    (lambda U, s, Vt: (U, s, Vt.T), "shape"),
+    (lambda U, s, Vt: (U, s), "three things"),
+    (lambda U, s, Vt: (U, s * 1.01, Vt), "singular value is off"),
+    (lambda U, s, Vt: (-U, s, Vt), "too far from A"),
+])
+def test_sketched_svd_looks_at_the_form_first(change, text):
+    A, rng = with_values(np.random.default_rng(0), 20, 15, [3.0, 2.0, 1.0]), np.random.default_rng(1)
+
+    def changed(A, k, p, q, rng):
+        return change(*sketched()(A, k, p, q, rng))
+
+    says(spectral.sketched_svd.verdict(changed, A, 3, 3, 0, rng, frobenius=1.0, values=1e-6), text)
+
+
+def test_an_operator_keeps_its_blocks_and_refuses_other_shapes():
+    A = spectral.BlockOp(np.arange(6.0).reshape(2, 3), columns=2)
+    A.matmat(np.ones((3, 2)))
+    for X in (np.ones(3), np.ones((2, 1)), np.ones((3, 3))):
+        with pytest.raises(ValueError, match="matmat"):
+            A.matmat(X)
+    assert A.count == 1
+    assert A.blocks[0].shape == (3, 2)
+
+
+def shrunk(M, tau):
+    U, s, Vt = lapack(M)
+    return (U * np.maximum(s - tau, 0)) @ Vt
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS, SHAPES, st.floats(0, 1.2), st.sampled_from([1.0, 1e-200, 1e150]))
+def test_nuclear_prox_accepts_the_minimiser_at_every_threshold_and_scale(seed, shape, part, scale):
+    A = scale * np.random.default_rng(seed).normal(size=shape)
+    spectral.nuclear_prox(shrunk, A, part * float(np.abs(A).max()))
+    spectral.nuclear_prox(lambda M, tau: M - (lambda U, s, Vt: (U * np.minimum(s, tau)) @ Vt)(*lapack(M)), A,
+                          part * float(np.abs(A).max()))
+
+
+NOT_SHRUNK = {
+    "a hard threshold": lambda M, tau: (lambda U, s, Vt: (U * np.where(s > tau, s, 0)) @ Vt)(*lapack(M)),
+    "entries": lambda M, tau: np.sign(M) * np.maximum(np.abs(M) - tau, 0),
+    "not clipped": lambda M, tau: (lambda U, s, Vt: (U * (s - tau)) @ Vt)(*lapack(M)),
+    "half": lambda M, tau: shrunk(M, tau / 2),
+    "twice": lambda M, tau: shrunk(M, 2 * tau),
+    "zero": lambda M, tau: np.zeros(M.shape),
+    "nothing": lambda M, tau: M,
+    "single precision": lambda M, tau: shrunk(M.astype("float32"), np.float32(tau)).astype(float),
+    "transposed": lambda M, tau: shrunk(M, tau).T,
+    "nan": lambda M, tau: M * np.nan,
+}
+
+
+@pytest.mark.parametrize("mistake", NOT_SHRUNK)
+@settings(deadline=None, max_examples=10)
+@given(SEEDS)
+def test_nuclear_prox_refuses_everything_else(mistake, seed):
+    A = with_values(np.random.default_rng(seed), 9, 6, [4.0, 3.0, 2.0, 1.0, 0.5, 0.2])
+    assert spectral.nuclear_prox.verdict(NOT_SHRUNK[mistake], A, 0.8).status == "wrong"
+
+
 # ---------------------------------------------------------------- the house rules
 
 def test_messages_show_neither_input_nor_more_than_one_digit():
