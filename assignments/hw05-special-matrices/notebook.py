@@ -231,7 +231,7 @@ for n in (4, 8, 32, 256, 1024):
     x = rng.normal(size=n)
     y = checks.ask(fft, x)
     checks.array(y, "fft(x)", shape=(n,), dtype="complex128")
-    checks.close(y, np.fft.fft(x), "fft(x)", rtol=20 * 2.0**-52, floor=0.0,
+    checks.close(y, np.fft.fft(x), "fft(x)", rtol=4.4e-15, floor=0.0,
                  hint="Is every power of omega computed directly?")
 ### END HIDDEN TESTS
 
@@ -242,7 +242,7 @@ checks.forbid(fft, NOT_IN_1_AND_2)
 rng = checks.fresh_rng("fft-complex")
 for n, scale in [(8, 1.0), (64, 1e-200), (128, 1.0)]:
     x = scale * (rng.normal(size=n) + 1j * rng.normal(size=n))
-    checks.close(checks.ask(fft, x), np.fft.fft(x), "fft of a complex x", rtol=20 * 2.0**-52, floor=0.0)
+    checks.close(checks.ask(fft, x), np.fft.fft(x), "fft of a complex x", rtol=4.4e-15, floor=0.0)
 ### END HIDDEN TESTS
 
 # %% test="fft-counted" points=3
@@ -745,8 +745,8 @@ for t in cases:
     T, b = toeplitz(t, t), rng.normal(size=len(t))
     x = checks.ask(levinson, t, b)
     checks.array(x, "x", shape=(len(t),))
-    residual = np.linalg.norm(b - T @ x) / (np.linalg.norm(T, 2) * np.linalg.norm(x))
-    checks.holds(residual <= 1e-12, "The residual b - T x is larger than 1e-12 |T| |x|.")
+    residual = (b - T @ x) / (np.linalg.norm(T, 2) * np.linalg.norm(x))
+    checks.close(residual, np.zeros(len(t)), "the residual b - T x, divided by |T| |x|,", rtol=1e-12)
 ### END HIDDEN TESTS
 
 # %% test="levinson-counted" points=2
@@ -1091,7 +1091,7 @@ for _ in range(3):
     W, groups = planted(rng)
     labels = checks.ask(spectral_bipartition, W)
     checks.holds(set(np.unique(labels).tolist()) <= {0, 1}, "The labels should be 0 and 1.")
-    checks.same_up_to_labels(labels, groups, "the labels", at_least=58 / 60)
+    checks.same_up_to_labels(labels, groups, "the labels", at_least=0.966)
 a, b = int(rng.integers(4, 9)), int(rng.integers(4, 9))
 W = pieces(np.ones((a, a)), np.ones((b, b)))
 W[a - 1, a] = W[a, a - 1] = 0.1

@@ -1,8 +1,8 @@
 """The same, under another name.
 
 replaces: dft_matrix
-fails: dft_matrix-by_hand dft_matrix-entries dft_matrix-laws dft_matrix-accuracy dft_matrix-
-    habits
+fails: dft_matrix-by_hand dft_matrix-entries dft_matrix-laws dft_matrix-accuracy
+    dft_matrix-habits
 """
 from numpy.fft import fft as turn
 

@@ -1,8 +1,8 @@
 """Divided by the root of two at every level.
 
 replaces: fft
-fails: fft-by_hand fft-values fft-complex fft-counted fft-edges fft-laws ifft-by_hand ifft-
-    inverse
+fails: fft-by_hand fft-values fft-complex fft-counted fft-edges fft-laws ifft-by_hand
+    ifft-inverse
 """
 def fft(x):
     x = np.asarray(x)

@@ -1,8 +1,8 @@
 """The eigenvalues of torch.
 
 replaces: fiedler
-fails: fiedler-by_hand fiedler-eigenpair fiedler-known fiedler-habits spectral_bipartition-
-    by_hand spectral_bipartition-planted spectral_bipartition-habits
+fails: fiedler-by_hand fiedler-eigenpair fiedler-known fiedler-habits
+    spectral_bipartition-by_hand spectral_bipartition-planted spectral_bipartition-habits
 """
 import torch
 

@@ -3,8 +3,9 @@
 replaces: laplacian
 fails: laplacian-by_hand laplacian-comb laplacian-normalised laplacian-edges laplacian-habits
     fiedler-by_hand effective_resistance-by_hand spectral_bipartition-by_hand fiedler-eigenpair
-    fiedler-known effective_resistance-values effective_resistance-pieces spectral_bipartition-
-    planted fiedler-habits effective_resistance-habits spectral_bipartition-habits
+    fiedler-known effective_resistance-values effective_resistance-pieces
+    spectral_bipartition-planted fiedler-habits effective_resistance-habits
+    spectral_bipartition-habits
 """
 import torch
 
