@@ -6,9 +6,9 @@
 # %% [markdown]
 # # Low rank and randomised algorithms
 #
-# A matrix of a million rows is rarely a matrix of full rank. Here you store the part that matters in two thin factors,
-# find it by asking for a handful of products, estimate what is too large to compute, fill in what was never measured, and
-# solve with a matrix that would not fit into memory. Chance does most of the work, and you will see exactly how far it
+# Large matrices of data are often nearly of low rank. Here you store the part that matters in two thin factors, find it
+# by asking for a handful of products, estimate what is too large to compute, fill in what was never measured, and solve
+# with a matrix that would not fit into memory. Chance does most of the work, and you will see exactly how far it
 # can be trusted.
 #
 # **You will learn to**
@@ -209,8 +209,8 @@ fig.tight_layout()
 # ## 2 · The randomised SVD
 #
 # An SVD reads $A$ again and again. If $A$ is large, or is given only by products, look at it through a few random
-# vectors instead: the columns of $A\Omega$, with $\Omega$ of $k+p$ random columns, almost surely contain the directions in
-# which $A$ is large. With an orthonormal basis $Q$ of them the rest is small,
+# vectors instead: with $k+p$ random columns in $\Omega$, the columns of $A\Omega$ very likely span nearly all directions
+# in which $A$ is large. For an orthonormal basis $Q$ of their span the rest is small,
 #
 # $$A \approx Q\,(Q^\top A),\qquad
 # \mathbb E\,\|A - QQ^\top A\|_F \le \sqrt{1+\frac{k}{p-1}}\;\|A - A_k\|_F ,$$
@@ -225,9 +225,9 @@ fig.tight_layout()
 #
 # - `A` stands for a real matrix that you cannot see: it has `A.shape == (m, n)`, `A.matmat(X)` for $AX$ with `X (n, c)`,
 #   and `A.rmatmat(X)` for $A^\top X$ with `X (m, c)`, nothing else. A block has at most `k + p` columns, and
-#   `2 * (q + 1)` products are enough: more are wrong.
+#   $2(q+1)$ products are enough: more are wrong.
 # - `U (m, k)` and `Vt (k, n)` have orthonormal columns and rows, `s (k,)` is descending and not negative: cut to rank
-#   `k`, not `k + p`. `k` is at most `min(m, n)`, `k + p` may be larger.
+#   `k`, not `k + p`. Signs are free. `k` is at most `min(m, n)`, `k + p` may be larger.
 # - The median error of many runs keeps the bound above for every matrix, also a sparse one; where $A$ has rank `k`, the
 #   result is exact to $10^{-11}$. With `q = 3` all values down to $10^{-5}$ of the largest are right to $10^{-6}$ of themselves.
 # - The sketch is a block of independent random numbers from `rng` with mean zero, Gaussian or $\pm 1$ or any other that
@@ -736,6 +736,7 @@ for r in rows:
     off = [np.linalg.norm(b - A @ sketch_lstsq(A, b, r, rng)) / best for _ in range(15)]
     plt.semilogx([r] * 15, off, "b.", ms=3)
 plt.semilogx(rows, np.sqrt(1 + 10 / (rows - 11)), "k-")
+plt.xticks(rows, rows); plt.minorticks_off()
 plt.xlabel("rows of the sketch"); plt.ylabel("residual / best residual"); plt.tight_layout()
 
 # %% [markdown]
@@ -747,9 +748,11 @@ plt.xlabel("rows of the sketch"); plt.ylabel("residual / best residual"); plt.ti
 # $$\min_X\; F(X),\qquad F(X) = \tfrac12\sum_{(i,j)\ \text{observed}} (X_{ij} - M_{ij})^2 + \lambda\,\|X\|_* .$$
 #
 # With everything observed the answer is *singular value thresholding*: take $\lambda$ off every singular value, but stop
-# at zero. Otherwise repeat it. Fill the gaps with the current $X$, threshold, and $F$ falls at every step:
-# $X \leftarrow \mathrm{svt}\big(P(M) + X - P(X),\ \lambda\big)$, where $P$ keeps the observed entries and puts zero
-# elsewhere.
+# at zero. Otherwise repeat it. Fill the gaps with the current $X$, threshold, and $F$ falls at every step,
+#
+# $$X \leftarrow \mathrm{svt}\big(P(M) + X - P(X),\ \lambda\big),$$
+#
+# where $P$ keeps the observed entries and puts zero elsewhere.
 
 # %% [markdown]
 # **Write `svt(A, tau) -> X` and `soft_impute(M, mask, lam, tol, maxit) -> (X, obj)`** (14 points)
@@ -766,7 +769,7 @@ plt.xlabel("rows of the sketch"); plt.ylabel("residual / best residual"); plt.ti
 
 # %% solution="svt"
 def svt(A, tau):
-    """Singular value thresholding: the X (m, n) nearest to A with the price tau per unit."""
+    """Singular value thresholding: the minimiser X (m, n) for A (m, n) and the price tau."""
     # Only the singular values change.
     ### BEGIN SOLUTION
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
@@ -1160,9 +1163,9 @@ checks.formula(sign_variance, "2*(d - 1)/(r*d)", {"r": (1, 50), "d": (1, 50)},
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **7c.** In problem 4 let $S$ have $r$ rows of independent $N(0,1)$ entries, $r > n + 1$. What is the mean of
-# $\|A\hat x - b\|^2 / \min_x \|Ax - b\|^2$ for the sketched solution $\hat x$? Write a formula in `r` and `n`. For a Gaussian $G$ of
-# shape $(r, n)$, $\mathbb E\,(G^\top G)^{-1} = I/(r-n-1)$; take $A$ with orthonormal columns and note that the sketch of $A$
+# **7c.** In problem 4 let $S$ have $r$ rows of independent $N(0,1)$ entries, $r > n + 1$. How many times
+# the smallest possible is $\|A\hat x - b\|^2$ on average, for the sketched solution $\hat x$? Write a formula in `r` and `n`. For
+# a Gaussian $G$ of shape $(r, n)$, $\mathbb E\,(G^\top G)^{-1} = I/(r-n-1)$; take $A$ with orthonormal columns and note that the sketch of $A$
 # and the sketch of the residual are independent.
 
 # %% solution="sketch_ratio"
@@ -1198,8 +1201,8 @@ checks.number(samples_ratio, 66 / 17, rtol=2e-3)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **7e.** A Lanczos (Krylov) method multiplies by one vector at a time, each step waits for the last, and $j$ steps look at
-# $A$ $j$ times. For which task is the randomised SVD the better choice?
+# **7e.** A Lanczos (Krylov) method multiplies by one vector at a time, each step waits for the last, and each reads all
+# of $A$. For which task is the randomised SVD the better choice?
 #
 # - a) Ten digits of the three largest singular values of a sparse matrix in fast memory; the values fall slowly.
 # - b) The smallest singular value of a matrix of order $10^5$.
