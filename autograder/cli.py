@@ -164,6 +164,41 @@ def watched(say: Callable[..., None], of: int, batch: Iterator[Graded]) -> list[
 
 
 @main.command()
+@click.argument("slug")
+@click.pass_context
+def new(ctx: click.Context, slug: str) -> None:
+    """Start an assignment: a small one that verifies, to be changed piece by piece."""
+    from autograder.authoring import start
+
+    for path in start(place(ctx).assignments, slug):
+        console.print(str(path), soft_wrap=True, highlight=False)
+    console.print(f"Change notebook.py and the bank, then: autograder verify {slug}")
+
+
+@main.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write the whole table as a document.")
+@click.option("--json", "as_text", is_flag=True, help="Print JSON.")
+@click.pass_context
+def topics(ctx: click.Context, write: Path | None, as_text: bool) -> None:
+    """Which problem asks which topic of which course (courses/topics.toml), and which topics are open."""
+    from autograder.authoring import as_markdown, coverage, load_assignment, syllabi
+
+    folders = place(ctx)
+    courses = syllabi(folders.root / "courses" / "topics.toml")
+    assignments = [load_assignment(folders.assignments / slug) for slug in slugs_of(folders, ())]
+    found = coverage(assignments, courses)
+    if as_text:
+        click.echo(json.dumps([asdict(one) for one in found], indent=1))
+        return
+    if write is not None:
+        write.write_text(as_markdown(found, courses, assignments), encoding="utf-8")
+    for course in courses:
+        mine = [one for one in found if one.course == course.key]
+        still = [one.topic for one in mine if not one.problems]
+        console.print(f"{course.key}: {len(mine) - len(still)} of {len(mine)} topics" + (f"; open: {'; '.join(still)}" if still else ""))
+
+
+@main.command()
 @click.argument("slugs", nargs=-1)
 @click.pass_context
 def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
@@ -275,11 +310,11 @@ def verified_table(result: Any) -> Table:
         ("problem", "left"),
         ("reference", "right"),
         ("release", "right"),
-        ("accepted", "right"),
-        ("rejected", "right"),
+        ("right", "right"),
+        ("wrong", "right"),
         ("mutants", "right"),
         ("seconds", "right"),
-        ("budget", "right"),
+        ("of", "right"),
     ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for problem in result.problems:

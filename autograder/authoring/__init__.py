@@ -3,6 +3,7 @@
     assignments/<slug>/notebook.py + assignment.toml   load_assignment ->  model.Assignment
                                                        build           ->  source/<slug>/, release/<slug>/
     assignments/<slug>/bank/{correct,wrong}/*.py       bank            ->  BankCase, for qualification
+    courses/topics.toml + the problems' topics         coverage        ->  who asks what, and what nobody asks
 
 Whatever an author can get wrong stops here with an AssignmentError that names file, cell and line. Nothing is run:
 whether the tests are good is asked by `qualification`.
@@ -11,10 +12,13 @@ from __future__ import annotations
 
 from .assignment import data_files, load_assignment, problem_of
 from .bank import BankCase, bank, bank_case
+from .coverage import Covered, Syllabus, as_markdown, coverage, syllabi
 from .release import Built, build, release_archive
+from .start import start
 from .text import read_author_text, solution_cells, stub_cells
 
 __all__ = [
-    "BankCase", "Built", "bank", "bank_case", "build", "data_files", "load_assignment", "problem_of",
-    "read_author_text", "release_archive", "solution_cells", "stub_cells",
+    "BankCase", "Built", "Covered", "Syllabus", "as_markdown", "bank", "bank_case", "build", "coverage", "data_files",
+    "load_assignment", "problem_of", "read_author_text", "release_archive", "solution_cells", "start", "stub_cells",
+    "syllabi",
 ]

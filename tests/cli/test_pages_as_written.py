@@ -68,6 +68,21 @@ def hand_in(checkout: Path) -> None:
 
 
 @pytest.mark.long
+def test_the_page_for_authors_works_as_written(checkout: Path) -> None:
+    (checkout / "assignments").unlink()
+    (checkout / "assignments").mkdir()
+    (checkout / "courses").symlink_to(ROOT / "courses")
+    said = []
+    for line in commands("authoring.md"):
+        done = run(checkout, line)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        said.append(done.stdout)
+    assert "0 surprises; may be released" in said[1] and "0 surprises; may be released" in said[2]
+    assert (checkout / "state" / "verified" / "hw18-flows.html").is_file()
+    assert "bgu: 0 of 16 topics" in said[3]
+
+
+@pytest.mark.long
 def test_the_pages_for_instructors_and_tas_work_as_written(checkout: Path) -> None:
     said = ""
     instructor = commands("instructors.md")

@@ -1,0 +1,5 @@
+"""The sign in front.
+
+replaces: slope
+"""
+slope = "-2*(x - m)"
