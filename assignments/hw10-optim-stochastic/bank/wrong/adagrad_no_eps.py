@@ -1,0 +1,9 @@
+"""Leaves eps out: zero by zero.
+
+replaces: adagrad_step
+fails: adagrad_step-steps momentum_step-interleaved adagrad_step-habits
+"""
+def adagrad_step(p, g, state, *, lr, eps=1e-8):
+    """One step of AdaGrad: returns p', state'."""
+    s = g**2 + (0 if state is None else state)
+    return p - lr * g / (np.sqrt(s)), s

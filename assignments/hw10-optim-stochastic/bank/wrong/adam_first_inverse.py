@@ -1,0 +1,6 @@
+"""The inverse.
+
+replaces: adam_first
+fails: adam_first-value
+"""
+adam_first = 0.3162

@@ -1,0 +1,6 @@
+"""Without the root.
+
+replaces: adam_first
+fails: adam_first-value
+"""
+adam_first = 100

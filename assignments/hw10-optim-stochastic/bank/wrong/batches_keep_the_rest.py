@@ -1,0 +1,13 @@
+"""Ignores drop_last.
+
+replaces: minibatches
+fails: minibatches-sizes minibatches-edges
+"""
+def minibatches(n, bs, rng, drop_last=False):
+    """One epoch over 0 ... n-1 in random order: yields integer arrays of bs rows."""
+    if bs < 1:
+        raise ValueError("a batch has at least one row")
+    order = rng.permutation(n)
+    end = n
+    for start in range(0, end, bs):
+        yield order[start:start + bs]

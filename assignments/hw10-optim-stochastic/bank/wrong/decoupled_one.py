@@ -1,0 +1,6 @@
+"""One of the two.
+
+replaces: decoupled
+fails: decoupled-choices
+"""
+decoupled = "a"

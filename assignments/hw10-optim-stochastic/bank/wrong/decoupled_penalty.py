@@ -1,0 +1,6 @@
+"""What holds for the penalty.
+
+replaces: decoupled
+fails: decoupled-choices
+"""
+decoupled = "b"

@@ -1,0 +1,6 @@
+"""One too many.
+
+replaces: decoupled
+fails: decoupled-choices
+"""
+decoupled = "abc"

@@ -1,0 +1,6 @@
+"""A number without its unit.
+
+replaces: adam_memory
+fails: adam_memory-value
+"""
+adam_memory = 200

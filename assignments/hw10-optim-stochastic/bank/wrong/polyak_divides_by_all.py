@@ -1,0 +1,10 @@
+"""Divides by the number of all iterates.
+
+replaces: polyak
+fails: polyak-by_hand polyak-mean polyak-habits
+"""
+def polyak(X, burn):
+    """Mean (d,) of the iterates X (k, d) without the first burn."""
+    if not 0 <= burn < len(X):
+        raise ValueError("burn leaves nothing to average")
+    return np.asarray(X[burn:], dtype=float).sum(axis=0) / len(X)

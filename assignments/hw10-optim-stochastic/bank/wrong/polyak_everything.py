@@ -1,0 +1,10 @@
+"""Averages the burn-in as well.
+
+replaces: polyak
+fails: polyak-by_hand polyak-mean polyak-variance polyak-habits
+"""
+def polyak(X, burn):
+    """Mean (d,) of the iterates X (k, d) without the first burn."""
+    if not 0 <= burn < len(X):
+        raise ValueError("burn leaves nothing to average")
+    return np.asarray(X, dtype=float).mean(axis=0)

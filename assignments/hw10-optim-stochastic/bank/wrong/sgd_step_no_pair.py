@@ -1,0 +1,8 @@
+"""Returns the parameters alone.
+
+replaces: sgd_step
+fails: momentum_step-by_hand sgd_step-steps momentum_step-interleaved sgd_step-habits
+"""
+def sgd_step(p, g, state, *, lr):
+    """One step of SGD: returns p', state'."""
+    return p - lr * g

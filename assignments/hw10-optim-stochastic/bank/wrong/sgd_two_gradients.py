@@ -1,0 +1,13 @@
+"""Asks for two gradients per step and averages them.
+
+replaces: sgd
+fails: sgd-by_hand sgd-recursion sgd-uniform sgd-noise
+"""
+def sgd(gi, n, x0, lr, steps, rng):
+    """Plain SGD with one term per step: returns all iterates X (steps + 1, d)."""
+    X = np.empty((steps + 1, len(x0)))
+    X[0] = x0
+    for k in range(steps):
+        first, second = rng.integers(n, size=2)
+        X[k + 1] = X[k] - lr * (gi(int(first), X[k]) + gi(int(second), X[k])) / 2
+    return X

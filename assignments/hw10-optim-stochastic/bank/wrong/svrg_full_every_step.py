@@ -1,0 +1,15 @@
+"""Computes the full gradient of the snapshot in every step.
+
+replaces: svrg
+fails: svrg-work
+"""
+def svrg(gi, full, n, x0, lr, m, epochs, rng):
+    """SVRG with m steps per epoch: returns the snapshots X (epochs + 1, d)."""
+    X = np.empty((epochs + 1, len(x0)))
+    X[0] = x0
+    for epoch in range(epochs):
+        snapshot, x = X[epoch], X[epoch].copy()
+        for i in rng.integers(n, size=m):
+            x = x - lr * (gi(int(i), x) - gi(int(i), snapshot) + full(snapshot))
+        X[epoch + 1] = x
+    return X

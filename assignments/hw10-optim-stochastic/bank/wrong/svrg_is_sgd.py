@@ -1,0 +1,15 @@
+"""Plain SGD.
+
+replaces: svrg
+fails: svrg-by_hand svrg-recursion svrg-work svrg-linear svrg-uniform
+"""
+def svrg(gi, full, n, x0, lr, m, epochs, rng):
+    """SVRG with m steps per epoch: returns the snapshots X (epochs + 1, d)."""
+    X = np.empty((epochs + 1, len(x0)))
+    X[0] = x0
+    for epoch in range(epochs):
+        snapshot, x = X[epoch], X[epoch].copy()
+        for i in rng.integers(n, size=m):
+            x = x - lr * (gi(int(i), x))
+        X[epoch + 1] = x
+    return X
