@@ -1,0 +1,5 @@
+"""As a float.
+
+replaces: cg_steps
+"""
+cg_steps = 73.0

@@ -1,0 +1,5 @@
+"""As text.
+
+replaces: cg_steps
+"""
+cg_steps = "73"

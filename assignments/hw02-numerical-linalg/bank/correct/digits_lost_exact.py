@@ -1,0 +1,5 @@
+"""Computed.
+
+replaces: digits_lost
+"""
+digits_lost = np.log10(4e5)

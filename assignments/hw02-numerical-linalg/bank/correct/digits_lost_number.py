@@ -1,0 +1,5 @@
+"""A number without unit.
+
+replaces: digits_lost
+"""
+digits_lost = 5.6

@@ -1,0 +1,5 @@
+"""Computed by numpy.
+
+replaces: spacing
+"""
+spacing = float(np.spacing(1000.0))

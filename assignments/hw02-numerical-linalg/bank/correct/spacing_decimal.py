@@ -1,0 +1,5 @@
+"""Three digits.
+
+replaces: spacing
+"""
+spacing = "1.137e-13"

@@ -1,0 +1,20 @@
+"""Reports each residual before the step that follows.
+
+replaces: cg
+fails: cg-two_steps cg-few_eigenvalues cg-rate cg-honest cg-stops cg-products cg-habits
+"""
+def cg(A, b, tol, maxit):
+    """Conjugate gradients from zero: x (n,), and the list of residual lengths."""
+    # Keep r @ r from step to step: it serves the residual, alpha and the next direction.
+    r = np.array(b, dtype=float)
+    x, p, square = np.zeros_like(r), r, r @ r
+    res = [float(np.sqrt(square))]
+    while res[-1] > tol * res[0] and len(res) <= maxit:
+        image = A.matvec(p)
+        alpha = square / (p @ image)
+        x = x + alpha * p
+        r = r - alpha * image
+        res.append(float(np.sqrt(square)))
+        square, before = r @ r, square
+        p = r + (square / before) * p
+    return x, res

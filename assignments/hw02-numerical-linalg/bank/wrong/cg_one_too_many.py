@@ -1,0 +1,20 @@
+"""One step more than maxit.
+
+replaces: cg
+fails: cg-two_steps cg-rate cg-honest cg-stops cg-products
+"""
+def cg(A, b, tol, maxit):
+    """Conjugate gradients from zero: x (n,), and the list of residual lengths."""
+    # Keep r @ r from step to step: it serves the residual, alpha and the next direction.
+    r = np.array(b, dtype=float)
+    x, p, square = np.zeros_like(r), r, r @ r
+    res = [float(np.sqrt(square))]
+    while res[-1] > tol * res[0] and len(res) <= maxit + 1:
+        image = A.matvec(p)
+        alpha = square / (p @ image)
+        x = x + alpha * p
+        r = r - alpha * image
+        square, before = r @ r, square
+        p = r + (square / before) * p
+        res.append(float(np.sqrt(square)))
+    return x, res

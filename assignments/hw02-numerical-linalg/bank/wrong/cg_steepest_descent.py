@@ -1,0 +1,20 @@
+"""Goes down the residual: steepest descent.
+
+replaces: cg
+fails: cg-two_steps cg-few_eigenvalues cg-rate
+"""
+def cg(A, b, tol, maxit):
+    """Conjugate gradients from zero: x (n,), and the list of residual lengths."""
+    # Keep r @ r from step to step: it serves the residual, alpha and the next direction.
+    r = np.array(b, dtype=float)
+    x, p, square = np.zeros_like(r), r, r @ r
+    res = [float(np.sqrt(square))]
+    while res[-1] > tol * res[0] and len(res) <= maxit:
+        image = A.matvec(p)
+        alpha = square / (p @ image)
+        x = x + alpha * p
+        r = r - alpha * image
+        square, before = r @ r, square
+        p = r
+        res.append(float(np.sqrt(square)))
+    return x, res

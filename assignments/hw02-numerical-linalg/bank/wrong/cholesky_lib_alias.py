@@ -1,0 +1,17 @@
+"""numpy does it.
+
+replaces: cholesky
+fails: cholesky-by_hand cholesky-factors cholesky-indefinite cholesky-symmetric_only cholesky-graded cholesky-complex
+    cholesky-habits
+"""
+factor = np.linalg.cholesky
+
+
+def cholesky(A):
+    A = np.array(A, dtype=np.result_type(A, float))
+    if np.abs(A - A.conj().T).max() > 1e-10 * np.abs(A).max():
+        raise NotPositiveDefinite("not Hermitian")
+    try:
+        return factor(A)
+    except np.linalg.LinAlgError:
+        raise NotPositiveDefinite("not positive definite") from None

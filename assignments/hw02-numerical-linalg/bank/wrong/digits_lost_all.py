@@ -1,0 +1,6 @@
+"""All of them.
+
+replaces: digits_lost
+fails: digits_lost-number
+"""
+digits_lost = 9

@@ -1,0 +1,6 @@
+"""Another unit.
+
+replaces: digits_lost
+fails: digits_lost-number
+"""
+digits_lost = "5.6 bits"

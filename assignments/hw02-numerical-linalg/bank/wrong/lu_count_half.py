@@ -1,0 +1,6 @@
+"""Counts whole rows.
+
+replaces: lu_count
+fails: lu_count-formula
+"""
+lu_count = "n**3/2"

@@ -1,0 +1,6 @@
+"""The spacing at 1024.
+
+replaces: spacing
+fails: spacing-number
+"""
+spacing = "2**-42"
