@@ -1,0 +1,5 @@
+"""Capital letters in brackets.
+
+replaces: likelihoods
+"""
+likelihoods = ["(B)", "(A)", "(C)"]

@@ -1,0 +1,5 @@
+"""A tuple.
+
+replaces: likelihoods
+"""
+likelihoods = ("b", "a.", "c")

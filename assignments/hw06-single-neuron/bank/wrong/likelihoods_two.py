@@ -1,0 +1,6 @@
+"""Only two of the letters.
+
+replaces: likelihoods
+fails: likelihoods-matched
+"""
+likelihoods = ["b", "a", ""]
