@@ -67,7 +67,6 @@ NOT_IN_6 = ["scipy", "torch", "sympy"]
 #
 # - `n` is at least 1. `F (n, n)` is complex128, with the formula above: minus in the exponent, $1/\sqrt n$ in front.
 # - $\sqrt n\,F$ is right to $10^{-11}$ in every entry, up to `n = 1024`.
-# - Every call returns a new array.
 # - Not allowed: `numpy.fft`, `scipy`, `torch`, `sympy`. A solution that uses them gets no points for this problem.
 
 # %% solution="dft_matrix"
@@ -126,7 +125,7 @@ checks.array(F, "F", shape=(1024, 1024), dtype="complex128")
 turns = np.exp(-2j * np.pi * np.arange(1024) / 1024)
 exact = turns[np.outer(np.arange(1024), np.arange(1024)) % 1024]
 checks.holds(np.abs(32 * F - exact).max() <= 1e-11,
-             "For n = 1024 some entries are off by more than 1e-11. Reduce j k modulo n first.")
+             "For n = 1024 some entries, times 32, are off by more than 1e-11. Is j k reduced modulo n?")
 ### END HIDDEN TESTS
 
 # %% test="dft_matrix-habits" points=1
@@ -1038,7 +1037,7 @@ in_pieces = [pieces(connected(rng, 4), connected(rng, 5)), pieces(path(3), np.ze
 for W, value in [(path(n), 2 - 2 * np.cos(np.pi / n)), (cycle(n), 2 - 2 * np.cos(2 * np.pi / n)),
                  *((graph, 0.0) for graph in in_pieces)]:
     lam2, v = checks.ask(fiedler, W)
-    checks.close(lam2, value, "lam2", rtol=1e-12)
+    checks.close(lam2, value, "lam2", rtol=1e-12, hint="Eigenvalues count with their multiplicity, zero too.")
     checks.array(v, "v", shape=(len(W),))
     checks.close(np.sqrt(v @ v), 1.0, "the length of v", rtol=1e-12)
     checks.close(exact_laplacian(W) @ v, value * v, "L v, compared with lam2 v,", rtol=1e-11)
@@ -1269,7 +1268,8 @@ for m, p, n, q in [(4, 3, 5, 2), (2, 6, 1, 4), (3, 1, 2, 7), (4, 4, 4, 4)]:
     A, B, X = rng.normal(size=(m, p)), rng.normal(size=(n, q)), rng.normal(size=(p, q))
     for left, right, matrix in [(A, B, X), (A + 1j * A[::-1], B - 2j * B, X), (A, B * 1j, X + 1j * X[::-1])]:
         y = checks.ask(kron_matvec, left, right, matrix)
-        checks.close(y, np.kron(left, right) @ matrix.ravel(), "y", rtol=1e-12)
+        checks.close(y, np.kron(left, right) @ matrix.ravel(), "y", rtol=1e-12,
+                     hint="X and the result are read row by row; nothing is conjugated.")
 ### END HIDDEN TESTS
 
 # %% test="kron_matvec-large" points=1
@@ -1293,7 +1293,8 @@ for (a, b), (H, W) in [((2, 3), (4, 5)), ((3, 1), (5, 2)), ((2, 2), (2, 6)), ((3
     k, image = rng.normal(size=(a, b)), rng.normal(size=(H, W))
     M = checks.ask(conv2d_matrix, k, H, W, "valid")
     checks.array(M, "M", shape=((H - a + 1) * (W - b + 1), H * W))
-    checks.close(M @ image.ravel(), correlated(k, image, "valid").ravel(), "M times an image", rtol=1e-12)
+    checks.close(M @ image.ravel(), correlated(k, image, "valid").ravel(), "M times an image", rtol=1e-12,
+                 hint="The kernel is not flipped, and images are read row by row.")
     checks.close(np.sum(M != 0), a * b * (H - a + 1) * (W - b + 1), "the number of entries of M that are not 0")
 ### END HIDDEN TESTS
 
@@ -1306,7 +1307,8 @@ for (a, b), (H, W) in [((2, 3), (4, 5)), ((3, 2), (1, 4)), ((1, 4), (3, 2)), ((3
     k, image = rng.normal(size=(a, b)), rng.normal(size=(H, W))
     M = checks.ask(conv2d_matrix, k, H, W, "full")
     checks.array(M, "M", shape=((H + a - 1) * (W + b - 1), H * W))
-    checks.close(M @ image.ravel(), correlated(k, image, "full").ravel(), "M times an image", rtol=1e-12)
+    checks.close(M @ image.ravel(), correlated(k, image, "full").ravel(), "M times an image", rtol=1e-12,
+                 hint="a - 1 rows of zeros above and below, b - 1 columns left and right.")
 ### END HIDDEN TESTS
 
 # %% test="conv2d_matrix-laws" points=0.5
@@ -1351,9 +1353,9 @@ image = ((i - 20) ** 2 + (j - 16) ** 2 < 120).astype(float) + 0.5 * (j > 30)
 edges = conv2d_matrix(np.array([[1.0, -1.0]]), 40, 40, "valid") @ image.ravel()
 
 fig, (one, two, three) = plt.subplots(1, 3, figsize=(9, 2.8))
-one.imshow(conv2d_matrix(np.arange(1.0, 7.0).reshape(2, 3), 6, 8, "full"), cmap="Greys")
+one.imshow(conv2d_matrix(np.arange(1.0, 7.0).reshape(2, 3), 4, 5, "full"), cmap="Greys")
 two.imshow(image, cmap="Greys"); three.imshow(edges.reshape(40, 39), cmap="RdBu")
-one.set_title("full, 2 x 3 on 6 x 8", fontsize=10); two.set_title("an image", fontsize=10)
+one.set_title("full, 2 x 3 on 4 x 5", fontsize=10); two.set_title("an image", fontsize=10)
 three.set_title("differences along rows", fontsize=10); fig.tight_layout()
 
 # %% [markdown]

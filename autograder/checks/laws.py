@@ -8,6 +8,7 @@ call (arguments unchanged, no global random state, the same result again) is not
 from __future__ import annotations
 
 import builtins
+import math
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -87,7 +88,7 @@ def same_up_to_labels(got: Any, expected: Any, what: str, *, at_least: float = 1
 
     >>> same_up_to_labels([1, 1, 0, 2], [0, 0, 2, 1], "the labels")
     >>> same_up_to_labels.verdict([1, 1, 1, 0], [0, 0, 1, 1], "the labels").message
-    'The labels should agree with the groups for every example; at best about 8e-01 of them do.'
+    'The labels should agree with the groups for every example; under the best naming at most 80 % do.'
     """
     target = np.asarray(expected)
     if got is None:
@@ -108,9 +109,9 @@ def same_up_to_labels(got: Any, expected: Any, what: str, *, at_least: float = 1
     np.add.at(table, (ours[1].ravel(), theirs[1].ravel()), 1)
     share = _best_naming(table) / max(1, target.size)
     if not share >= at_least:
-        need = "every example" if at_least == 1 else f"at least {at_least:.2g} of the examples"
-        return wrong(f"{_capital(what)} should agree with the groups for {need}; at best {size(share)} of them do. {hint}".strip(),
-                     share=share)
+        need = "every example" if at_least == 1 else f"at least {at_least:.0%} of the examples".replace("%", " %")
+        told = f"under the best naming at most {10 * math.ceil(10 * share)} % do"
+        return wrong(f"{_capital(what)} should agree with the groups for {need}; {told}. {hint}".strip(), share=share)
     return ok(share=share)
 
 

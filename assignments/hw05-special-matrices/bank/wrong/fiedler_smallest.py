@@ -6,4 +6,4 @@ fails: fiedler-by_hand fiedler-eigenpair fiedler-known spectral_bipartition-by_h
 """
 def fiedler(W):
     w, V = np.linalg.eigh(laplacian(W))
-    return float(w[0]), V[:, 0].copy()
+    return float(w[0]), np.abs(V[:, 0])
