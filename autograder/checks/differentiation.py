@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .basic import ask, leaves, named, norm, numbers
+from . import seams
+from .basic import _capital, ask, leaves, named, norm, numbers
 from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
 
 Array = NDArray[Any]
@@ -124,8 +125,8 @@ def adjoint(forward: Callable[[Any], Any], backward: Callable[[Any], Any], insid
                 return wrong(f"The result of the {word} should {problem}. {hint}".strip())
         error = abs(_inner(c, there) - _inner(back, v))
         scale = max(_length(c) * _length(there), _length(back) * _length(v))
-        if not error <= tol * scale:
-            return wrong(f"{name[:1].upper()}{name[1:]} is not the adjoint: <c, J v> and <J^T c, v> differ by "
+        if not seams.fits(error, tol * scale):
+            return wrong(f"{_capital(name)} is not the adjoint: <c, J v> and <J^T c, v> differ by "
                          f"{size(error / scale)} of their size. {hint}".strip(), error=error, scale=scale)
         worst = max(worst, error / (scale or 1.0))
     return ok(worst=worst)
@@ -169,15 +170,15 @@ def hvp(product: Callable[[Any], Any], grad: Callable[[Any], Any], x: Any, *, rn
               "linear": linear / scale}
     if none != 0:
         return wrong("For v = 0 the product H v should be zero.", **detail)
-    if not scaled <= laws * scale:
+    if not seams.fits(scaled, laws * scale):
         return wrong(f"The product H v is not linear: scaling v does not scale the result, by {size(scaled / scale)}. A "
                      "step along v has to be divided by the length of v.", **detail)
-    if not error <= tol * scale:
+    if not seams.fits(error, tol * scale):
         return wrong(f"The product H v disagrees with the slope of the gradient along v: the relative error is "
                      f"{size(error / scale)}, at most {tol:.0e} is asked.", **detail)
-    if not symmetry <= laws * scale:
+    if not seams.fits(symmetry, laws * scale):
         return wrong(f"The product is not symmetric: <u, H v> and <v, H u> differ by {size(symmetry / scale)}.", **detail)
-    if not linear <= laws * scale:
+    if not seams.fits(linear, laws * scale):
         return wrong(f"The product H v is not linear: H(u + 2 v) and H u + 2 H v differ by {size(linear / scale)}.",
                      **detail)
     return ok(**detail)
@@ -202,7 +203,7 @@ def subgradient(f: Callable[[Any], float], x: Any, g: Any, *, rng: np.random.Gen
     'wrong'
     """
     x, g = numbers(x).astype(float), numbers(g)
-    name = what[:1].upper() + what[1:]
+    name = _capital(what)
     if g.shape != x.shape or g.dtype.kind not in "iuf" or not np.isfinite(g).all():
         return wrong(f"{name} should be finite numbers of shape {x.shape}. {hint}".strip(), got=g)
     g, here, reach = g.astype(float), float(f(x)), max(1.0, norm(x))
@@ -218,7 +219,7 @@ def subgradient(f: Callable[[Any], float], x: Any, g: Any, *, rng: np.random.Gen
     for y in others:
         there = float(f(y))
         missing = here + float(np.sum(g * (y - x))) - there
-        if not missing <= slack * max(1.0, abs(here), abs(there)):
+        if not seams.fits(max(missing, 0.0), slack * max(1.0, abs(here), abs(there))):
             return wrong(f"{name} is none: there is a y at distance {size(norm(y - x))} where f(y) is below "
                          f"f(x) + <g, y - x> by {size(missing)}. {hint}".strip(), y=y, g=g, missing=missing)
         worst = max(worst, missing)
