@@ -716,7 +716,8 @@ checks.raises(ValueError, sketch_lstsq, rng.normal(size=(30, 5)), rng.normal(siz
 ### BEGIN HIDDEN TESTS
 checks.forbid(sketch_lstsq, NOT_ALLOWED)
 rng = checks.fresh_rng("sketch_lstsq-habits")
-checks.battery(sketch_lstsq, rng.normal(size=(40, 3)), rng.normal(size=40), 30, rng)
+A = rng.normal(size=(40, 3))
+checks.battery(sketch_lstsq, A, A @ [2.0, -1.0, 3.0] + 0.1 * rng.normal(size=40), 30, rng)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1037,7 +1038,7 @@ def solved(d, U, V, b):
 ### BEGIN HIDDEN TESTS
 checks.forbid(woodbury_solve, NOT_ALLOWED)
 rng = checks.fresh_rng("woodbury_solve-solves")
-for n, k in [(7, 2), (40, 5), (9, 1), (5, 5)]:
+for n, k in [(7, 2), (40, 5), (9, 1), (14, 5)]:
     d, U, V, b = system(rng, n, k)
     solved(d, U, V, b)
     d, b = rng.uniform(1, 2, n), rng.normal(size=n)
@@ -1050,7 +1051,7 @@ for n, k in [(7, 2), (40, 5), (9, 1), (5, 5)]:
 ### BEGIN HIDDEN TESTS
 checks.forbid(woodbury_solve, NOT_ALLOWED)
 rng = checks.fresh_rng("woodbury_solve-several")
-for n, k, q in [(8, 3, 5), (6, 2, 6), (9, 4, 1)]:
+for n, k, q in [(8, 3, 5), (6, 2, 6), (9, 4, 1), (5, 5, 2)]:
     solved(*system(rng, n, k, q))
 ### END HIDDEN TESTS
 
@@ -1164,9 +1165,9 @@ checks.formula(sign_variance, "2*(d - 1)/(r*d)", {"r": (1, 50), "d": (1, 50)},
 
 # %% [markdown]
 # **7c.** In problem 4 let $S$ have $r$ rows of independent $N(0,1)$ entries, $r > n + 1$. How many times
-# the smallest possible is $\|A\hat x - b\|^2$ on average, for the sketched solution $\hat x$? Write a formula in `r` and `n`. For
-# a Gaussian $G$ of shape $(r, n)$, $\mathbb E\,(G^\top G)^{-1} = I/(r-n-1)$; take $A$ with orthonormal columns and note that the sketch of $A$
-# and the sketch of the residual are independent.
+# the smallest possible is $\|A\hat x - b\|^2$ on average, for the sketched solution $\hat x$? Write a formula in `r` and `n`.
+# For a Gaussian $G$ of shape $(r, n)$, $\mathbb E\,(G^\top G)^{-1} = I/(r-n-1)$; take $A$ with orthonormal columns and note
+# that the sketch of $A$ and the sketch of the residual are independent.
 
 # %% solution="sketch_ratio"
 sketch_ratio = ""       # your formula goes between the quotes
