@@ -646,30 +646,33 @@ follows("adamw_step", adamw_step, rng, steps=5, defaults=True, size=1e-8)
 ### END HIDDEN TESTS
 
 # %% test="momentum_step-interleaved" points=1.5
-# Hidden, for all seven: two parameter sets in turn do not disturb each other, and the same call
-# with the same state object again gives the same result.
+# Hidden, for all seven: two parameter sets in turn end where each ends alone, and the same call
+# with the same state object again gives the same result. Not whether the result is right.
 ### BEGIN HIDDEN TESTS
 rng = checks.fresh_rng("momentum_step-interleaved")
 
 def twice(step, p, g, state, options):
     """The same call two times in one process, the state being one object."""
-    first = step(p.copy(), g.copy(), state, **options)
-    first = [part.copy() if hasattr(part, "copy") else part for part in first[:1]]
-    return first[0], step(p.copy(), g.copy(), state, **options)[0]
+    first = step(p.copy(), g.copy(), state, **options)[0].copy()
+    return first, step(p.copy(), g.copy(), state, **options)[0]
 
 for name, step in the_seven().items():
     checks.forbid(step, NOT_IN_1_TO_6)
-    options = hyper(name, rng)
-    sets = [[p, p, None, None] for p in (rng.normal(size=(5, 3)), rng.normal(size=4))]
-    for turn in range(8):
-        for place in ((0, 1) if turn % 3 else (1, 0, 0)):
-            p, ours, state, memory = sets[place]
-            g = rng.normal(size=p.shape)
+    options, starts = hyper(name, rng), [rng.normal(size=(5, 3)), rng.normal(size=4)]
+    slopes = [[rng.normal(size=start.shape) for _ in range(6)] for start in starts]
+    alone = []
+    for start, gradients in zip(starts, slopes):
+        p, state = start, None
+        for g in gradients:
             first, again = checks.ask(checks.remote(twice), step, p, g, state, options)
             checks.close(again, first, f"the second of two equal calls of {name}", rtol=0, hidden=True)
-            (p, state), (ours, memory) = checks.ask(step, p, g, state, **options), our_step(name, ours, g, memory, **options)
-            checks.close(p, ours, f"p' of {name} for one of two parameter sets", rtol=2.2e-12, hidden=True)
-            sets[place] = [p, ours, state, memory]
+            p, state = checks.ask(step, p, g, state, **options)
+        alone.append(p)
+    turns, sets = [0, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1], [[start, None] for start in starts]
+    for place in turns:
+        sets[place] = list(checks.ask(step, sets[place][0], slopes[place].pop(0), sets[place][1], **options))
+    for (p, state), single in zip(sets, alone):
+        checks.close(p, single, f"what two parameter sets in turn give with {name}", rtol=0, hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="momentum_step-care" points=0
@@ -1097,8 +1100,9 @@ best = np.linalg.lstsq(A, b, rcond=None)[0]
 gi = lambda i, x: A[i] * (A[i] @ x - b[i])
 full = lambda x: A.T @ (A @ x - b) / 50
 
-snapshots = svrg(gi, full, 50, np.zeros(5), 0.03, 100, 12, np.random.default_rng(0))
-iterates = sgd(gi, 50, np.zeros(5), 0.03, 3000, np.random.default_rng(0))
+x0 = np.full(5, 5.0)
+snapshots = svrg(gi, full, 50, x0, 0.03, 100, 12, np.random.default_rng(0))
+iterates = sgd(gi, 50, x0, 0.03, 3000, np.random.default_rng(0))
 plt.figure(figsize=(6, 3))
 plt.semilogy(250 * np.arange(13), ((snapshots - best) ** 2).sum(axis=1), "o-", label="svrg")
 plt.semilogy(((iterates - best) ** 2).sum(axis=1), lw=0.5, label="sgd")
@@ -1409,7 +1413,7 @@ def our_loop(model, loader, opt, clip, steps, rng):
         scale = 1.0 if clip is None else min(1.0, clip / max(length, 1e-300))
         for p, g in zip(model.parameters(), grads):
             p.grad = scale * g
-        log.append(float(loss))
+        log.append(loss.item())
         opt.step()
     model.train(mode)
     return log
@@ -1661,7 +1665,7 @@ checks.battery(restored, *network_and_data(rng), 7, skip=("layout", "float32", "
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look.** The losses of your loop on a small regression problem, with and without clipping.
+# **Look.** The losses of your loop on a small regression problem, at a step size where only clipping keeps it stable.
 
 # %% look="train_loop"
 import matplotlib.pyplot as plt
@@ -1675,7 +1679,7 @@ for clip in (None, 1.0):
         x = 6 * torch.rand(16, 1, generator=rng) - 3
         return x, 5 * torch.sin(2 * x)
 
-    opt = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    opt = torch.optim.SGD(model.parameters(), lr=0.07, momentum=0.9)
     log = train_loop(model, loader, opt, clip, 400, torch.Generator().manual_seed(1))
     plt.semilogy(log, lw=0.7, label=f"clip = {clip}")
 plt.xlabel("step"); plt.ylabel("mini-batch loss"); plt.legend(); plt.tight_layout()

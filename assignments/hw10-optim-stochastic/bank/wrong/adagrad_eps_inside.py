@@ -1,7 +1,7 @@
 """Adds eps under the root.
 
 replaces: adagrad_step
-fails: adagrad_step-steps momentum_step-interleaved adagrad_step-habits
+fails: adagrad_step-steps adagrad_step-habits
 """
 def adagrad_step(p, g, state, *, lr, eps=1e-8):
     """One step of AdaGrad: returns p', state'."""

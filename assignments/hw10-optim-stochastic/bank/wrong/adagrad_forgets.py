@@ -1,7 +1,7 @@
 """Keeps the last square alone.
 
 replaces: adagrad_step
-fails: adagrad_step-steps momentum_step-interleaved
+fails: adagrad_step-steps
 """
 def adagrad_step(p, g, state, *, lr, eps=1e-8):
     """One step of AdaGrad: returns p', state'."""

@@ -1,7 +1,7 @@
 """Divides by the sum before this gradient.
 
 replaces: adagrad_step
-fails: adam_step-by_hand adagrad_step-steps momentum_step-interleaved adagrad_step-habits
+fails: adam_step-by_hand adagrad_step-steps adagrad_step-habits
 """
 def adagrad_step(p, g, state, *, lr, eps=1e-8):
     """One step of AdaGrad: returns p', state'."""

@@ -1,7 +1,7 @@
 """Adds eps under the root.
 
 replaces: adam_step
-fails: adam_step-steps adam_step-tiny adam_step-zeros momentum_step-interleaved adam_step-habits
+fails: adam_step-steps adam_step-tiny adam_step-zeros adam_step-habits
 """
 def adam_step(p, g, state, *, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """One step of Adam: returns p', state'."""

@@ -1,7 +1,7 @@
 """Always corrects as in the first step.
 
 replaces: adam_step
-fails: adam_step-steps adam_step-tiny adam_step-zeros momentum_step-interleaved
+fails: adam_step-steps adam_step-tiny adam_step-zeros
 """
 def adam_step(p, g, state, *, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """One step of Adam: returns p', state'."""

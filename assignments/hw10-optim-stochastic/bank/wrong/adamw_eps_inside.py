@@ -1,7 +1,7 @@
 """Adds eps under the root.
 
 replaces: adamw_step
-fails: adamw_step-steps momentum_step-interleaved adamw_step-habits
+fails: adamw_step-steps adamw_step-habits
 """
 def adamw_step(p, g, state, *, lr, beta1=0.9, beta2=0.999, eps=1e-8, wd=0.01):
     """One step of Adam with decoupled weight decay: returns p', state'."""

@@ -1,7 +1,7 @@
 """Adds the decay to the gradient, as a penalty would.
 
 replaces: adamw_step
-fails: adam_step-by_hand adamw_step-steps momentum_step-interleaved adamw_step-habits
+fails: adam_step-by_hand adamw_step-steps adamw_step-habits
 """
 def adamw_step(p, g, state, *, lr, beta1=0.9, beta2=0.999, eps=1e-8, wd=0.01):
     """One step of Adam with decoupled weight decay: returns p', state'."""

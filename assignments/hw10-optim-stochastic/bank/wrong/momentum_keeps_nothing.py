@@ -1,7 +1,7 @@
 """Returns no state.
 
 replaces: momentum_step
-fails: momentum_step-by_hand momentum_step-steps momentum_step-interleaved
+fails: momentum_step-by_hand momentum_step-steps
 """
 def momentum_step(p, g, state, *, lr, beta=0.9):
     """One step with momentum (heavy ball): returns p', state'."""

@@ -1,7 +1,7 @@
 """Moves with the velocity of the step before.
 
 replaces: momentum_step
-fails: momentum_step-by_hand momentum_step-steps momentum_step-interleaved momentum_step-habits
+fails: momentum_step-by_hand momentum_step-steps momentum_step-habits
 """
 def momentum_step(p, g, state, *, lr, beta=0.9):
     """One step with momentum (heavy ball): returns p', state'."""

@@ -1,7 +1,7 @@
 """Does not look ahead.
 
 replaces: nesterov_step
-fails: momentum_step-by_hand nesterov_step-steps momentum_step-interleaved nesterov_step-habits
+fails: momentum_step-by_hand nesterov_step-steps nesterov_step-habits
 """
 def nesterov_step(p, g, state, *, lr, beta=0.9):
     """One step with Nesterov momentum: returns p', state'."""

@@ -1,7 +1,7 @@
 """Adds eps under the root.
 
 replaces: rmsprop_step
-fails: rmsprop_step-steps momentum_step-interleaved rmsprop_step-habits
+fails: rmsprop_step-steps rmsprop_step-habits
 """
 def rmsprop_step(p, g, state, *, lr, rho=0.9, eps=1e-8):
     """One step of RMSProp: returns p', state'."""

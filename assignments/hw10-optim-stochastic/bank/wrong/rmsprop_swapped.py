@@ -1,7 +1,7 @@
 """Swaps rho and 1 - rho.
 
 replaces: rmsprop_step
-fails: adam_step-by_hand rmsprop_step-steps momentum_step-interleaved rmsprop_step-habits
+fails: adam_step-by_hand rmsprop_step-steps rmsprop_step-habits
 """
 def rmsprop_step(p, g, state, *, lr, rho=0.9, eps=1e-8):
     """One step of RMSProp: returns p', state'."""

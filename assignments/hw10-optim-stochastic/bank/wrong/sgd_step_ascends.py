@@ -1,7 +1,7 @@
 """Adds the gradient.
 
 replaces: sgd_step
-fails: momentum_step-by_hand sgd_step-steps momentum_step-interleaved sgd_step-habits
+fails: momentum_step-by_hand sgd_step-steps sgd_step-habits
 """
 def sgd_step(p, g, state, *, lr):
     """One step of SGD: returns p', state'."""
