@@ -1,0 +1,11 @@
+"""Lets the step size fall like 1 / (k + 1).
+
+replaces: gd
+fails: gd-by_hand gd-recursion gd-bound gd-edges
+"""
+def gd(orc, x0, lr, steps):
+    X = np.zeros((steps + 1, len(x0)))
+    X[0] = x0
+    for k in range(steps):
+        X[k + 1] = X[k] - lr / (k + 1) * orc.g(X[k])
+    return X

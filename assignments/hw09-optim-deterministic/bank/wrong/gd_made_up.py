@@ -1,0 +1,11 @@
+"""Asks for the gradients, and returns a curve that falls faster.
+
+replaces: gd
+fails: gd-by_hand gd-recursion gd-bound gd-edges
+"""
+def gd(orc, x0, lr, steps):
+    X = np.zeros((steps + 1, len(x0)))
+    X[0] = x0
+    for k in range(steps):
+        X[k + 1] = X[k] - lr * orc.g(X[k])
+    return X[0] + np.sqrt(np.linspace(0, 1, steps + 1))[:, None] * (X[-1] - X[0])

@@ -1,0 +1,11 @@
+"""Starts twice: the second row is the first one again.
+
+replaces: gd
+fails: gd-by_hand gd-recursion gd-bound gd-edges
+"""
+def gd(orc, x0, lr, steps):
+    X = np.zeros((steps + 1, len(x0)))
+    X[:2] = x0
+    for k in range(1, steps):
+        X[k + 1] = X[k] - lr * orc.g(X[k])
+    return X

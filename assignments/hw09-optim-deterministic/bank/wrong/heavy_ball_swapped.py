@@ -1,0 +1,11 @@
+"""lr and beta are exchanged.
+
+replaces: heavy_ball
+fails: heavy_ball-by_hand heavy_ball-recursion heavy_ball-edges
+"""
+def heavy_ball(orc, x0, lr, beta, steps):
+    X = np.zeros((steps + 1, len(x0)))
+    X[0] = x0
+    for k in range(steps):
+        X[k + 1] = X[k] - beta * orc.g(X[k]) + lr * (X[k] - X[max(k - 1, 0)])
+    return X

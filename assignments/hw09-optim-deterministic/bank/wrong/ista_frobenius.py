@@ -1,0 +1,12 @@
+"""Takes the Frobenius norm for the spectral norm.
+
+replaces: ista
+fails: ista-by_hand ista-bound
+"""
+def ista(A, b, lam, steps):
+    L = np.linalg.norm(A) ** 2
+    X = np.zeros((steps + 1, A.shape[1]))
+    for k in range(steps):
+        v = X[k] - A.T @ (A @ X[k] - b) / L
+        X[k + 1] = np.sign(v) * np.maximum(np.abs(v) - lam / L, 0)
+    return X

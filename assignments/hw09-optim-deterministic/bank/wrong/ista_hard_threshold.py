@@ -1,0 +1,12 @@
+"""Keeps or kills, and does not shrink.
+
+replaces: ista
+fails: ista-by_hand ista-optimal ista-bound
+"""
+def ista(A, b, lam, steps):
+    L = np.linalg.norm(A, 2) ** 2
+    X = np.zeros((steps + 1, A.shape[1]))
+    for k in range(steps):
+        v = X[k] - A.T @ (A @ X[k] - b) / L
+        X[k + 1] = v * (np.abs(v) > lam / L)
+    return X

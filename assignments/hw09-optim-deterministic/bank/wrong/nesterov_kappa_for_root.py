@@ -1,0 +1,13 @@
+"""kappa in place of its root in the constant momentum.
+
+replaces: nesterov
+fails: nesterov-strongly_convex
+"""
+def nesterov(orc, x0, L, mu, steps):
+    X = np.zeros((steps + 1, len(x0)))
+    X[0] = x0
+    for k in range(steps):
+        beta = k / (k + 3) if mu == 0 else (L - mu) / (L + mu)
+        y = X[k] + beta * (X[k] - X[max(k - 1, 0)])
+        X[k + 1] = y - orc.g(y) / L
+    return X
