@@ -1,0 +1,5 @@
+"""A quotient in a text.
+
+replaces: price
+"""
+price = "8/2"

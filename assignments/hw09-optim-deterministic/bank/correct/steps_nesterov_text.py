@@ -1,0 +1,5 @@
+"""A text.
+
+replaces: steps_nesterov
+"""
+steps_nesterov = "132"

@@ -1,0 +1,6 @@
+"""Thinks that a short sub-gradient step falls.
+
+replaces: true_ones
+fails: true_ones-all
+"""
+true_ones = "b"
