@@ -790,11 +790,12 @@ checks.condition_report(cond_report, A, 0 * x, 0 * x, parts=["backward"])
 ### END HIDDEN TESTS
 
 # %% test="cond_report-bound" points=2
-# Hidden: forward_bound is 2 t / (1 - t), never below the true error, and inf from t = 1 on.
+# Hidden: forward_bound is 2 t / (1 - t), above the true error (except for what kappa_est may
+# be off), and inf from t = 1 on.
 ### BEGIN HIDDEN TESTS
 checks.forbid(cond_report, NOT_ALLOWED, allow=IN_5)
 rng = checks.fresh_rng("cond_report-bound")
-for digits in np.linspace(1, 6, 20):
+for digits in np.linspace(1, 5, 20):
     left, _ = np.linalg.qr(rng.normal(size=(6, 6)))
     right, _ = np.linalg.qr(rng.normal(size=(6, 6)))
     A, exact = (left * np.geomspace(1, 10**-digits, 6)) @ right.T, rng.normal(size=6)
@@ -802,8 +803,9 @@ for digits in np.linspace(1, 6, 20):
     x = np.linalg.solve(A + 1e-8 * rng.normal(size=(6, 6)), b)
     checks.condition_report(cond_report, A, b, x, parts=["forward_bound"])
     error = np.linalg.norm(x - exact) / np.linalg.norm(exact)
-    checks.holds(error <= checks.ask(cond_report, A, b, x)["forward_bound"],
-                 "forward_bound is below the true error. Is it kappa_est times backward, times 2?")
+    bound = checks.ask(cond_report, A, b, x)["forward_bound"]
+    checks.holds(error <= 2.2 * bound,              # kappa_est may be half of kappa, backward 5 % too small
+                 "forward_bound is far below the true error. Is it kappa_est times backward, times 2?")
 report = checks.ask(cond_report, A, b, -exact)
 checks.holds(np.isposinf(report["forward_bound"]), "forward_bound should be inf when t is not below 1.")
 ### END HIDDEN TESTS
