@@ -593,14 +593,17 @@ def marks(ctx: click.Context, file: Path) -> None:
 @main.command()
 @click.option("--student", default=None, help="One student only.")
 @click.option("--explain", is_flag=True, help="Say how each grade comes about.")
+@click.option("--what-if", multiple=True, metavar="ITEM=MARK", help="With --student: the grade with this mark; may be repeated.")
 @click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 @click.pass_context
-def grades(ctx: click.Context, student: str | None, explain: bool, as_json_text: bool) -> None:
+def grades(ctx: click.Context, student: str | None, explain: bool, what_if: tuple[str, ...], as_json_text: bool) -> None:
     """The course grades by the course's own rules."""
     from datetime import UTC, datetime
 
     from autograder import standing
 
+    if what_if and student is None:
+        raise click.UsageError("--what-if is for one student: add --student NAME")
     with opened(ctx) as work:
         now = datetime.now(UTC)
         assignments = work.assignments()
@@ -609,12 +612,38 @@ def grades(ctx: click.Context, student: str | None, explain: bool, as_json_text:
             found = (standing.standing(work.course, work.ledger, student, assignments=assignments, now=now),)
         else:
             found = standing.standings(work.course, work.ledger, assignments=assignments, now=now)
-        if as_json_text:
+        if what_if:
+            click.echo(standing.imagined(work.course, found[0], what_if))
+        elif as_json_text:
             click.echo(json.dumps([standing.as_json(s) for s in found], indent=1, ensure_ascii=False))
         elif explain:
             click.echo("\n\n".join(standing.explanation(s) for s in found))
         else:
             console.print(rows_table(standing.grade_table(work.course, found)))
+
+
+@main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["moodle", "canvas", "csv", "json"]))
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write to this file instead of the terminal.")
+@click.pass_context
+def export(ctx: click.Context, form: str, to: Path | None) -> None:
+    """The course grades for another system: moodle, canvas, csv or json."""
+    from datetime import UTC, datetime
+
+    from autograder import export as exporting
+    from autograder import standing
+
+    with opened(ctx) as work:
+        found = standing.standings(work.course, work.ledger, assignments=work.assignments(), now=datetime.now(UTC))
+        rows = exporting.rows(work.course, found, work.ledger.people(work.course.id, Role.STUDENT))
+    text = exporting.write(form, rows)
+    if to is None:
+        click.echo(text, nl=False)
+    else:
+        to.write_bytes(text.encode("utf-8"))
+    changing = sum(row.status == "provisional" for row in rows)
+    if changing:
+        click.echo(f"{changing} of {len(rows)} grades may still change: something is not marked, not released or still to come.", err=True)
 
 
 def rows_table(rows: tuple[tuple[str, ...], ...]) -> Table:

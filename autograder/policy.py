@@ -13,7 +13,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
@@ -225,6 +225,21 @@ def course_grade(policy: Policy, marks: Marks) -> CourseGrade:
 def explain(grade: CourseGrade) -> str:
     """The derivation for a person to read, a line per step."""
     return "\n".join(f"{step.about}: {step.text}" for step in grade.steps)
+
+
+def what_if(policy: Policy, marks: Marks, imagined: Mapping[str, Fraction]) -> CourseGrade:
+    """The grade with these marks in place of what is there or still to come: item key -> percent.
+
+    CourseError for an item that the policy does not have, or that has to be passed and has no mark.
+    """
+    known = {item.key: component for component in policy.components for item in component.items}
+    for name, value in imagined.items():
+        if name not in known or known[name].kind is Kind.GATE:
+            marked = [key for key, component in known.items() if component.kind is not Kind.GATE]
+            raise CourseError(f"there is no mark {name!r} to imagine{near(name, marked)}", key="what-if")
+        if not 0 <= value <= 100:
+            raise CourseError(f"{name}: {show(value)} is no mark; imagine one from 0 to 100", key="what-if")
+    return course_grade(policy, replace(marks, items={**marks.items, **imagined}))
 
 
 def weights_after(policy: Policy, left_out: Collection[str], excused: Collection[str] = ()) -> dict[str, Fraction]:

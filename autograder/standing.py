@@ -21,7 +21,7 @@ from typing import Any
 from autograder.course import Arrangement, Course, External
 from autograder.ledger import Adjustment, Credit, ExternalMark, Ledger
 from autograder.model import Assignment, CourseError, Role, RuleError
-from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show
+from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show, what_if
 from autograder.scoring import exact, late_penalty, mark, passed
 
 ABSENT = "absent"                        # in place of a mark: he did not take it
@@ -51,6 +51,7 @@ class Standing:
     grade: CourseGrade
     provisional: bool
     notes: tuple[str, ...]               # why it is provisional
+    given: Marks                         # what the policy was given: to try other ones
 
 
 def explanation(standing: Standing) -> str:
@@ -63,6 +64,20 @@ def explanation(standing: Standing) -> str:
     if standing.notes:
         lines += ["Provisional, because", *(f"  {note}" for note in standing.notes)]
     return "\n".join(lines)
+
+
+def imagined(course: Course, standing: Standing, said: Sequence[str]) -> str:
+    """What the grade would be with other marks, as "item=mark" in percent, and how it would come about. CourseError for what is none."""
+    values = {}
+    for one in said:
+        name, equals, value = one.partition("=")
+        if not equals or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", value.strip(), flags=re.ASCII):
+            raise CourseError(f"{one!r} imagines no mark: write an item and percent, such as exam=70", key="what-if")
+        values[name.strip()] = exact(Decimal(value.strip()))
+    grade = what_if(course.policy, standing.given, values)
+    with_ = ", ".join(f"{show(mark)} in {name}" for name, mark in values.items())
+    lines = [f"With {with_}: {grade.status if grade.final is None else f'{grade.final} ({grade.status})'}"]
+    return "\n".join(lines + [f"  {line}" for line in explain(grade).splitlines()])
 
 
 def grade_table(course: Course, standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
@@ -171,13 +186,14 @@ def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assig
             adjusted.add(item.slug)
     arrangement = course.students.get(facts.student, Arrangement())
     gates = {item.key for component in course.components if component.kind is Kind.GATE for item in component.items}
-    grade = course_grade(course.policy, Marks(
+    given = Marks(
         items={mark.item: mark.mark for mark in marks if mark.item not in gates},
         passed={mark.item: mark.passed for mark in marks if mark.item in gates},
         kind=arrangement.kind, excused=frozenset(arrangement.excused),
-        to_come=frozenset([*arrangement.postponed, *(mark.item for mark in marks if mark.to_come)])))
+        to_come=frozenset([*arrangement.postponed, *(mark.item for mark in marks if mark.to_come)]))
+    grade = course_grade(course.policy, given)
     notes = tuple(f"{mark.title}: {mark.provisional}" for mark in marks if mark.provisional)
-    return Standing(facts.student, tuple(marks), grade, bool(notes) or grade.status == "incomplete", notes)
+    return Standing(facts.student, tuple(marks), grade, bool(notes) or grade.status == "incomplete", notes, given)
 
 
 # ── one item ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ from autograder.policy import (
     explain,
     half_up,
     show,
+    what_if,
 )
 
 HOMEWORK = Component("hw", "Homework", (Item("a"), Item("b"), Item("c")), Fraction(30))
@@ -55,6 +56,23 @@ def test_halves_are_rounded_upwards(number: str, integer: int) -> None:
 def test_of_two_sittings_the_last_or_the_best_counts(combine: Combine, june: Any, july: Any, counts: int) -> None:
     policy = with_parts(HOMEWORK, PROJECT, replace(EXAM, combine=combine))
     assert course_grade(policy, marks(june=june, july=july)).raw == Fraction(30 * 80 + 20 * 80 + 50 * counts, 100)
+
+
+def test_an_imagined_mark_takes_the_place_of_what_is_there_or_still_to_come() -> None:
+    waiting = replace(marks(june=None), to_come=frozenset({"june", "july"}))
+    assert course_grade(POLICY, waiting).status == "incomplete"
+    assert what_if(POLICY, waiting, {"june": Fraction(70)}).final == 75
+    assert what_if(POLICY, waiting, {"june": Fraction(70), "a": Fraction(50)}).final == 72
+    assert what_if(POLICY, marks(), {"july": Fraction(40)}).raw == course_grade(POLICY, marks(july=40)).raw
+    assert what_if(POLICY, replace(waiting, to_come=frozenset({"exam"})), {"july": Fraction(70)}).final == 75
+    assert what_if(POLICY, waiting, {"a": Fraction(100)}).status == "incomplete"
+
+
+@pytest.mark.parametrize(("name", "mark", "said"), [
+    ("agust", 70, "there is no mark 'agust' to imagine"), ("june", 101, "101 is no mark; imagine one from 0 to 100")])
+def test_what_cannot_be_imagined_is_said(name: str, mark: int, said: str) -> None:
+    with pytest.raises(CourseError, match=said):
+        what_if(POLICY, marks(), {name: Fraction(mark)})
 
 
 def test_an_item_that_was_not_handed_in_is_zero() -> None:

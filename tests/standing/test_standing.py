@@ -30,6 +30,7 @@ from autograder.standing import (
     as_json,
     explanation,
     grade_table,
+    imagined,
     import_marks,
     standing,
     standings,
@@ -199,6 +200,16 @@ def test_the_explanation_tells_every_step(unchanged: Class) -> None:
         "  Bonus: 50 % of 2 points (Practice exercises) = 1 more, up to 100 in all",
         "  Final grade: 82.4, half up 82, passed (the pass mark is 55)",
     ]
+
+
+def test_other_marks_can_be_imagined(unchanged: Class) -> None:
+    before = unchanged.standing("alice")
+    told = imagined(unchanged.course, before, ["exam=20"])
+    assert told.startswith("With 20 in exam: 20 (fail)") and "below 55" in told
+    assert unchanged.standing("alice") == before
+    for said in ("exam", "exam=much", "exam=1e3", "quiz=70"):
+        with pytest.raises(CourseError, match=r"imagine"):
+            imagined(unchanged.course, before, [said])
 
 
 def test_a_standing_can_be_written_as_json(unchanged: Class) -> None:
