@@ -19,12 +19,12 @@
 #
 # | | problem | points | reference, about |
 # |---|---|---|---|
-# | 1 | `logsumexp`, `softmax`, `log_softmax` | 14 | 12 lines |
+# | 1 | `logsumexp`, `softmax`, `log_softmax` | 14 | 15 lines |
 # | 2 | `bce_logits` | 10 | 6 lines |
 # | 3 | `softmax_reg` | 16 | 12 lines |
 # | 4 | `perceptron` | 10 | 10 lines |
 # | 5 | `fit_logistic` | 16 | 25 lines |
-# | 6 | `act`, `scalar_loss` | 14 | 40 lines |
+# | 6 | `act`, `scalar_loss` | 14 | 30 lines |
 # | 7 | `confusion`, `prf`, `roc_auc` | 8 | 15 lines |
 # | 8 | on paper: four answers, one proof | 4 + 8 | |
 #
@@ -68,7 +68,8 @@ NOT_IN_5 = ["scipy", "sklearn", "statsmodels", "sympy"]
 # - `Z` has shape `(n, k)` or more axes, `(a, n, k)`; all three work along the *last* axis, `k >= 1`. `logsumexp` returns
 #   `(n,)` or `(a, n)`, the other two the shape of `Z`.
 # - Scores may be of size $10^4$, with rows at very different levels, in float64 and in float32. Errors stay below 64 eps,
-#   relative to the norm of the result. float32 input may give float32 or float64.
+#   relative to the norm of the result (probabilities of such large scores: $10^{-10}$). float32 input may give float32
+#   or float64, with an error of $10^{-6}$.
 # - An entry may be `-inf` (a class that is ruled out): its probability is 0, the logarithm of it `-inf`. A row of nothing
 #   but `-inf` raises `ValueError` in all three.
 # - `Z` is left unchanged.
@@ -342,9 +343,9 @@ plt.xlabel("temperature"); plt.ylabel("probability"); plt.legend(); plt.tight_la
 # = \omega\, y\,\operatorname{softplus}(-z) + (1 - y)\operatorname{softplus}(z),$$
 #
 # where $\operatorname{softplus}(z) = \log(1 + e^z)$, and the weight $\omega$ of the positive class says how much a missed
-# positive hurts. The first form fails at $z = 40$, where $\sigma(z)$ is rounded to 1 and its logarithm's
-# partner is infinite; the second needs only a softplus that does not overflow, which is problem 1 with the
-# scores $(0, z)$. The slope of softplus is $\sigma$.
+# positive hurts. The first form fails at $z = 40$: there $\sigma(z)$ is rounded to 1, and $\log(1 - \sigma(z))$ is
+# infinite. The second needs only a softplus that does not overflow, which is problem 1 with the scores $(0, z)$. The
+# slope of softplus is $\sigma$.
 
 # %% [markdown]
 # **Write `bce_logits(z, y, w_pos=1.0) -> (loss, dz)`** (10 points)
@@ -354,7 +355,7 @@ plt.xlabel("temperature"); plt.ylabel("probability"); plt.legend(); plt.tight_la
 # - `loss` is the *mean* of $\ell$ over the batch, a number; `w_pos` is $\omega$. (The mean divides by $n$, whatever the
 #   weight.)
 # - `dz (n,)` is the gradient of `loss` with respect to `z`.
-# - For $|z| = 1000$ the loss is right (1000 for the wrong label) and the gradient is, to rounding relative to the whole.
+# - For $|z| = 1000$ the loss (1000 for the wrong label) and the gradient are still right to rounding.
 # - Arguments are left unchanged. `np.logaddexp` is allowed here. Not allowed: `scipy`, `sklearn`, `torch`, `sympy`; a
 #   solution that uses them gets no points for this problem.
 
@@ -892,7 +893,7 @@ plt.xlabel("margin"); plt.ylabel("mistakes"); plt.legend(); plt.tight_layout()
 # \ell(z, y) = \operatorname{softplus}(z) - y z,$$
 #
 # where $c_i$ is the weight of the class of example $i$. "Run 1000 steps" is no answer: on badly scaled data the loss
-# looks flat long before it is small. A *certificate* is one. $F$ is convex, so a point with gradient zero is a global
+# looks flat long before it is minimal. A *certificate* is one. $F$ is convex, so a point with gradient zero is a global
 # minimum; and $F$ is $\lambda$-strongly convex in $w$, so that at a point with $\partial F/\partial b = 0$
 #
 # $$F(w, b) - \min F \;\le\; \frac{\|\nabla_w F(w, b)\|^2}{2\lambda} .$$
@@ -909,7 +910,7 @@ plt.xlabel("margin"); plt.ylabel("mistakes"); plt.legend(); plt.tight_layout()
 # - Stop when that length is at most `tol`. The tests compute it themselves and accept $10^{-6}$ for the default `tol`
 #   ($10^{-4}$ for float32 input).
 # - Asked as well: separable data with $\lambda = 10^{-3}$; features of sizes from $10^{-3}$ to $10^3$; labels of one class
-#   only, where `b` has to run as far as `tol` asks. The sizes stay below `n = 400`, `d = 12`.
+#   only, where `b` has to run as far as `tol` asks. At most 400 examples and 12 features.
 # - Any optimiser will do: Newton's method takes some ten steps (halve a step that does not reduce $F$). `torch` and
 #   `np.linalg` are allowed. Not allowed: `scipy`, `sklearn`, `statsmodels`, `sympy`; a solution that uses them gets no
 #   points for this problem.
@@ -1129,12 +1130,12 @@ plt.ylim(-3.5, 4.5); plt.xlabel("$x_1$"); plt.ylabel("$x_2$"); plt.legend(); plt
 # %% [markdown]
 # **Write `act(name, z) -> (a, da)` and `scalar_loss(name, r, delta=1.0) -> (l, dl)`** (14 points)
 #
-# - `name` is one of the names above; `z` and `r` are arrays of any shape, and so are the results: value and slope, entry
-#   by entry. `r` is a residual (for `hinge` the margin $y z$), and the slopes are with respect to `z` and to `r`.
+# - `name` is one of the names above; `z` and `r` are arrays of any shape, and the results have that shape: value and
+#   slope, entry by entry. `r` is a residual (for `hinge` the margin $y z$), and the slopes are with respect to `z` and to `r`.
 # - `gelu` is the exact one, with `math.erf` (`np.vectorize(math.erf, otypes=[float])` takes arrays), not the
 #   approximation by a tanh, which is off by $5\cdot 10^{-4}$.
 # - Everything is finite and right for $|z| = 800$, where `softplus` is 800 or 0.
-# - At a kink any sub-gradient is right, 0.5 for `relu` at 0 included. `huber` has no kink.
+# - At a kink any sub-gradient is right: 0, 1 or 0.5 for `relu` at 0. `huber` has no kink.
 # - Arguments are left unchanged. Not allowed: `scipy`, `sklearn`, `torch`, `sympy`; a solution that uses them gets no
 #   points for this problem.
 
@@ -1640,10 +1641,13 @@ right.set(xlabel="false positives, share", ylabel="true positives, share"); fig.
 #
 # Four short answers, each checked by a test (1 point each), and one proof.
 #
-# **8a.** A loss is a negative log-likelihood. Observed is $y = f(x) + \text{noise}$, or a label with probability
-# $\sigma(f(x))$. Maximum likelihood for $f$ minimises which sum over the examples?
+# **8a.** A loss is a negative log-likelihood. Observed is $y = f(x) + \text{noise}$, or a label that is 1 with
+# probability $\sigma(f(x))$. Maximum likelihood for $f$ minimises which sum over the examples?
 #
-# (a) $\lvert r\rvert$ (b) $r^2$ (c) $\operatorname{softplus}(z) - yz$ (d) $\max(1 - yz, 0)$, with $r = y - f(x)$, $z = f(x)$
+# - (a) $\lvert r\rvert$, with $r = y - f(x)$
+# - (b) $r^2$
+# - (c) $\operatorname{softplus}(z) - yz$, with $z = f(x)$
+# - (d) $\max(1 - yz, 0)$
 #
 # Write one letter for normal noise of fixed variance, one for Laplace noise of fixed scale, one for Bernoulli labels.
 
