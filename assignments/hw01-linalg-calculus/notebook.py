@@ -132,7 +132,7 @@ checks.close(phi, 3 * np.pi / 4, "the angle between (1, 0, 0) and (-1, 1, 0)")
 ### BEGIN HIDDEN TESTS
 EPS = 2.0**-52
 
-def compare_norms(x):
+def compare_norms(x, hint=""):
     """norms(x) against correctly rounded sums, each within 64 eps of itself."""
     sizes = [abs(complex(v)) for v in x]
     top = max(sizes) or 1.0
@@ -140,7 +140,7 @@ def compare_norms(x):
     result = checks.ask(norms, x)
     checks.holds(type(result) is dict and set(result) == {"l1", "l2", "linf"}, "norms should return a dict with l1, l2, linf.")
     for key, expected in (("l1", math.fsum(sizes)), ("l2", l2), ("linf", max(sizes))):
-        checks.close(result[key], expected, key, rtol=64 * EPS, floor=0, hidden=True)
+        checks.close(result[key], expected, key, rtol=64 * EPS, floor=0, hidden=True, hint=hint)
 ### END HIDDEN TESTS
 
 # %% test="norms-values" points=3
@@ -161,7 +161,7 @@ compare_norms(-np.ones(1) / 3)
 checks.forbid(norms, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("norms-huge")
 for scale in (1e200, 1e300):
-    compare_norms(scale * rng.uniform(0.1, 1, 5))
+    compare_norms(scale * rng.uniform(0.1, 1, 5), hint="Take a factor out before you square.")
 ### END HIDDEN TESTS
 
 # %% test="norms-tiny" points=1
@@ -170,7 +170,7 @@ for scale in (1e200, 1e300):
 checks.forbid(norms, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("norms-tiny")
 for scale in (1e-200, 1e-300):
-    compare_norms(scale * rng.uniform(0.1, 1, 5))
+    compare_norms(scale * rng.uniform(0.1, 1, 5), hint="Take a factor out before you square.")
 ### END HIDDEN TESTS
 
 # %% test="norms-complex" points=1
@@ -221,9 +221,9 @@ def neighbours(rng, n, phi):
     u, w = np.linalg.qr(rng.normal(size=(n, 2)))[0].T
     return 3 * u, 2 * (np.cos(phi) * u + np.sin(phi) * w)
 
-def compare_angle(u, v, rtol=0.0, atol=1e-14):
+def compare_angle(u, v, rtol=0.0, atol=1e-14, hint=""):
     checks.close(checks.ask(angle, u, v), exact_angle(u, v), "the angle", rtol=max(rtol, atol / np.pi), hidden=True,
-                 floor=0 if rtol else np.pi)
+                 floor=0 if rtol else np.pi, hint=hint)
 ### END HIDDEN TESTS
 
 # %% test="angle-values" points=2
@@ -243,8 +243,8 @@ rng = checks.fresh_rng("angle-small")
 for n in (2, 5):
     phi = rng.uniform(1e-8, 2e-8)
     u, v = neighbours(rng, n, phi)
-    compare_angle(u, v, rtol=1e-6)
-    compare_angle(u, -v)
+    compare_angle(u, v, rtol=1e-6, hint="The cosine of a small angle has lost its digits.")
+    compare_angle(u, -v, hint="The cosine of an angle near pi has lost its digits.")
 ### END HIDDEN TESTS
 
 # %% test="angle-parallel" points=0.5
@@ -255,7 +255,8 @@ rng = checks.fresh_rng("angle-parallel")
 for _ in range(40):
     u = rng.normal(size=3)
     c = rng.uniform(0.5, 2)
-    checks.close(checks.ask(angle, u, c * u), 0.0, "the angle of parallel vectors", rtol=1e-7, hidden=True)
+    checks.close(checks.ask(angle, u, c * u), 0.0, "the angle of parallel vectors", rtol=1e-7, hidden=True,
+                 hint="By rounding a cosine may be larger than 1.")
     checks.close(checks.ask(angle, -c * u, u), np.pi, "the angle of opposite vectors", rtol=1e-7, hidden=True)
 ### END HIDDEN TESTS
 
@@ -698,11 +699,11 @@ plt.xlabel("n"); plt.ylabel("logabs"); plt.legend(); plt.tight_layout()
 # A difference quotient has two errors. Taylor leaves a *truncation* error that shrinks with the step $h$, and $f$ itself is
 # rounded, which $1/h$ blows up:
 #
-# | method | formula | truncation | rounding | best $h$ |
+# | method | formula | truncation | rounding | best `h` |
 # |---|---|---|---|---|
-# | forward | $\big(f(x+h)-f(x)\big)/h$ | $h\,\lvert f''\rvert/2$ | $2\,\mathrm{eps}\,\lvert f\rvert/h$ | $\mathrm{eps}^{1/2}$ |
-# | central | $\big(f(x+h)-f(x-h)\big)/2h$ | $h^2\,\lvert f'''\rvert/6$ | $\mathrm{eps}\,\lvert f\rvert/h$ | $\mathrm{eps}^{1/3}$ |
-# | complex | $\operatorname{Im} f(x+ih)/h$ | $h^2\,\lvert f'''\rvert/6$ | none: nothing is subtracted | $10^{-20}$ |
+# | forward | `(f(x + h) - f(x)) / h` | $\frac12 h\,\lvert f''\rvert$ | $2\,\mathrm{eps}\,\lvert f\rvert/h$ | `eps**(1/2)` |
+# | central | `(f(x + h) - f(x - h)) / (2*h)` | $\frac16 h^2\,\lvert f'''\rvert$ | $\mathrm{eps}\,\lvert f\rvert/h$ | `eps**(1/3)` |
+# | complex | `imag(f(x + 1j*h)) / h` | $\frac16 h^2\,\lvert f'''\rvert$ | none, nothing is subtracted | `1e-20` |
 #
 # The table is for $x$ of size one. At $x = 10^6$ the next float is $10^{-10}$ away, so $h$ must grow with $x$:
 # multiply it by $\max(|x|, 1)$. And $x + h$ is rounded, so the step that was taken is not $h$ but
@@ -871,7 +872,7 @@ def single(f):
 
 for f, low, high in SMOOTH:
     for method in ("forward", "central", "complex"):
-        compare_slope(f, rng.uniform(low, high), method, rtol=1e-2, of=single, hint="It returns float32: use a larger step.")
+        compare_slope(f, rng.uniform(low, high), method, rtol=1e-2, of=single, hint="f returns float32: use a larger step.")
 ### END HIDDEN TESTS
 
 # %% test="num_diff-habits" points=1
@@ -943,6 +944,8 @@ def apply_chain(mats, x):
 # %% solution="commutes"
 def commutes(A, B, tol):
     """Whether AB = BA up to tol, relative to the norms of A and B."""
+    # The norm of A @ B - B @ A against tol and two other norms; np.linalg.norm of a matrix
+    # is the Frobenius norm. Zero commutes with everything.
     ### BEGIN SOLUTION
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     return bool(np.linalg.norm(A @ B - B @ A) <= tol * np.linalg.norm(A) * np.linalg.norm(B))
@@ -1051,8 +1054,9 @@ checks.forbid(commutes, NOT_IN_5)
 rng = checks.fresh_rng("commutes-scale")
 A, B = rng.normal(size=(5, 5)), rng.normal(size=(5, 5))
 for a, b in [(1e-9, 1.0), (1.0, 1e-9), (1e-9, 1e-9), (1e9, 1e9)]:
-    checks.equal(bool(checks.ask(commutes, a * A, b * B, 1e-6)), False, "commutes, of matrices times 1e-9 or 1e9,")
-    checks.equal(bool(checks.ask(commutes, a * A, b * (A @ A + A), 1e-10)), True, "commutes, of matrices times 1e-9 or 1e9,")
+    different, same = checks.ask(commutes, a * A, b * B, 1e-6), checks.ask(commutes, a * A, b * (A @ A + A), 1e-10)
+    checks.holds(not different and bool(same), "The answer should stay the same when A or B is multiplied by a number: tol is "
+                                               "relative to both norms.")
 ### END HIDDEN TESTS
 
 # %% test="commutes-habits" points=0.5
