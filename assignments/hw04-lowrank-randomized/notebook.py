@@ -149,8 +149,14 @@ checks.battery(best_rank_k, rng.normal(size=(7, 5)), 2, same=checks.low_rank)
 checks.forbid(errors, NOT_ALLOWED)
 
 # diag(3, 2, 1): with k = 2 the last value is left, with k = 1 the last two.
-checks.close(checks.ask(errors, np.diag([3.0, 2.0, 1.0]), 2), [1.0, 1.0], "errors for k = 2")
-checks.close(checks.ask(errors, np.diag([3.0, 2.0, 1.0]), 1), [5**0.5, 2.0], "errors for k = 1")
+A = np.diag([3.0, 2.0, 1.0])
+checks.close(checks.ask(errors, A, 2), [1.0, 1.0], "errors for k = 2")
+checks.close(checks.ask(errors, A, 1), [5**0.5, 2.0], "errors for k = 1")
+
+# A larger k never gives a larger error.
+A = np.array([[1.0, 2.0, 0.0, 1.0], [0.0, 1.0, -1.0, 3.0], [2.0, 0.0, 1.0, 1.0]])
+both = [checks.ask(errors, A, k) for k in (0, 1, 2)]
+checks.holds((np.diff(both, axis=0) <= 0).all(), "A larger k never gives a larger error.")
 
 # %% test="errors-values" points=2
 # Hidden: both norms, also where they are small beside the norm of A, and for complex A.
@@ -832,7 +838,9 @@ checks.nuclear_prox(svt, rng.normal(size=(6, 1)), 0.4)
 ### BEGIN HIDDEN TESTS
 checks.forbid(svt, NOT_ALLOWED)
 rng = checks.fresh_rng("svt-habits")
-checks.battery(svt, rng.normal(size=(7, 5)), 1.0, same=checks.nuclear_prox)
+left, _ = np.linalg.qr(rng.normal(size=(7, 5)))
+right, _ = np.linalg.qr(rng.normal(size=(5, 5)))
+checks.battery(svt, (left * [4.0, 3.0, 2.0, 0.5, 0.2]) @ right.T, 1.0, same=checks.nuclear_prox)
 ### END HIDDEN TESTS
 
 # %% test="soft_impute-descends" points=1.5
