@@ -180,11 +180,11 @@ def new(ctx: click.Context, slug: str) -> None:
 @click.option("--json", "as_text", is_flag=True, help="Print JSON.")
 @click.pass_context
 def topics(ctx: click.Context, write: Path | None, as_text: bool) -> None:
-    """Which problem asks which topic of which course (courses/topics.toml), and which topics are open."""
+    """Which problem asks which topic of which course (assignments/topics.toml), and which topics are open."""
     from autograder.authoring import as_markdown, coverage, load_assignment, syllabi
 
     folders = place(ctx)
-    courses = syllabi(folders.root / "courses" / "topics.toml")
+    courses = syllabi(folders.assignments / "topics.toml")
     assignments = [load_assignment(folders.assignments / slug) for slug in slugs_of(folders, ())]
     found = coverage(assignments, courses)
     if as_text:

@@ -25,13 +25,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.model import CourseError, MachineryError, TeamRule
 from autograder.policy import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, near
-from autograder.scoring import DAY, LateRule, exact
+from autograder.scoring import DAY, HOUR, LateRule, exact
 
 KEYS = {
     "": ("id", "title", "term", "timezone", "team", "late", "policy",
          "assignment", "external", "component", "gate", "option", "student"),
     "team": ("size", "alone", "three"),
-    "late": ("grace", "per_day", "at_most", "close_after_days"),
+    "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "cuts", "excused_to"),
     "assignment": ("slug", "opens", "due", "pairs_lock", "team"),
     "external": ("id", "title", "out_of"),
@@ -493,25 +493,30 @@ def _external(row: _Table) -> External:
 def _late(table: _Table | None) -> LateRule:
     if table is None:
         return LateRule()
-    per_day = table.take("per_day", _number, Fraction(0))
+    costs = {name: table.take(name, _number, Fraction(0)) for name in ("per_day", "per_hour")}
     at_most = table.take("at_most", _number, Fraction(100))
     grace = timedelta(minutes=table.take("grace", _whole, 0))
     days = table.take("close_after_days", _positive, None)
+    free = table.take("free_days", _whole, 0)
     close = None if days is None else timedelta(seconds=float(days * 86400))
-    if not 0 <= per_day <= 100:
-        raise table.error("per_day", f"percent per day are 0 to 100, not {float(per_day):g}")
+    for name, cost in costs.items():
+        if not 0 <= cost <= 100:
+            raise table.error(name, f"percent per {name.removeprefix('per_')} are 0 to 100, not {float(cost):g}")
+    name, unit, cost = ("per_hour", HOUR, costs["per_hour"]) if costs["per_hour"] else ("per_day", DAY, costs["per_day"])
+    if all(costs.values()):
+        raise table.error("per_hour", "lateness costs by the day or by the hour, not both")
     if not 0 < at_most <= 100:
         raise table.error("at_most", f"percent are more than 0, at most 100, not {float(at_most):g}")
-    if not per_day and close is None:
+    if not cost and close is None:
         raise table.error("per_day", "lateness would cost nothing and never close; leave [late] out to say so")
-    if not per_day and (grace or "at_most" in table.data):
-        raise table.error("per_day", "grace and at_most never apply while a day costs nothing")
+    if not cost and (grace or free or "at_most" in table.data):
+        raise table.error("per_day", "grace, free_days and at_most never apply while a day costs nothing")
     if close is not None and grace >= close:
         raise table.error("grace", "the assignment closes before the grace is over")
-    if close is not None and "at_most" in table.data and -(-(close - grace) // DAY) * per_day < at_most:
-        raise table.error("at_most", f"never reached: {-(-(close - grace) // DAY)} days at {float(per_day):g} until it "
-                                     f"closes are less than {float(at_most):g}")
-    return LateRule(grace, per_day, at_most, close)
+    if close is not None and "at_most" in table.data and -(-(close - grace) // unit) * cost < at_most:
+        raise table.error("at_most", f"never reached: {-(-(close - grace) // unit)} {name.removeprefix('per_')}s at "
+                                     f"{float(cost):g} until it closes are less than {float(at_most):g}")
+    return LateRule(grace, costs["per_day"], costs["per_hour"], at_most, close, free)
 
 
 def _policy(top: _Table, assignments: Sequence[str], externals: Sequence[str]) -> Policy:

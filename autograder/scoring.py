@@ -17,7 +17,7 @@ from fractions import Fraction
 from autograder.model import Assignment, AssignmentError, MachineryError, Problem, ProblemResult, Status, TestResult
 
 Number = int | float | str | Decimal | Fraction
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def exact(number: Number) -> Fraction:
@@ -38,20 +38,40 @@ class LateRule:
 
     grace: timedelta = timedelta()          # after the due time, without cost
     per_day: Fraction = Fraction(0)         # percent of the assignment's points, for every day begun after the grace
+    per_hour: Fraction = Fraction(0)        # likewise for every hour begun; of the two, one is 0
     at_most: Fraction = Fraction(100)       # percent; never more than this is taken off
     close_after: timedelta | None = None    # later than this after the due time counts nothing; None: never closes
+    free_days: int = 0                      # days that each student may be late in the whole course without cost
 
     def closed(self, late_by: timedelta) -> bool:
         """Whether work that late no longer counts at all."""
         return self.close_after is not None and late_by > self.close_after
 
+    def days_begun(self, late_by: timedelta) -> int:
+        """Days begun after the grace."""
+        return math.ceil(max(late_by - self.grace, timedelta()) / DAY)
 
-def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule: LateRule) -> Fraction:
-    """Points taken off for lateness; never more than were earned."""
+
+def free_days_used(late_by: Sequence[timedelta], rule: LateRule) -> tuple[int, ...]:
+    """How many of a student's free days each of his assignments takes, in the order in which they were due.
+
+    Whole days, until none are left; work that no longer counts takes none.
+    """
+    left, used = rule.free_days, []
+    for late in late_by:
+        used.append(0 if rule.closed(late) else min(rule.days_begun(late), left))
+        left -= used[-1]
+    return tuple(used)
+
+
+def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule: LateRule, *, free_days: int = 0) -> Fraction:
+    """Points taken off for lateness; never more than were earned. `free_days` of it cost nothing."""
     if rule.closed(late_by):
         return score
-    days = math.ceil(max(late_by - rule.grace, timedelta()) / DAY)
-    return min(score, min(days * rule.per_day, rule.at_most) / 100 * max_score)
+    late = late_by - free_days * DAY
+    hours = math.ceil(max(late - rule.grace, timedelta()) / HOUR)
+    percent = rule.days_begun(late) * rule.per_day + hours * rule.per_hour
+    return min(score, min(percent, rule.at_most) / 100 * max_score)
 
 
 def mark(score: Fraction, max_score: Fraction, penalty: Fraction = Fraction(0)) -> Fraction:

@@ -22,7 +22,7 @@ from autograder.course import Arrangement, Course, External
 from autograder.ledger import Adjustment, Credit, ExternalMark, Ledger
 from autograder.model import Assignment, CourseError, Role, RuleError
 from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show, what_if
-from autograder.scoring import exact, late_penalty, mark, passed
+from autograder.scoring import exact, free_days_used, late_penalty, mark, passed
 
 ABSENT = "absent"                        # in place of a mark: he did not take it
 ZERO = Fraction(0)
@@ -174,6 +174,7 @@ def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assig
     """What follows from the facts. CourseError for a mark from outside that is none."""
     externals = {external.id: external for external in course.externals}
     marks: list[ItemMark] = []
+    free = _free_days(course, facts)
     adjusted: set[str] = set()           # an adjustment counts once, with the assignment's first item
     for component in course.components:
         for item in component.items:
@@ -182,7 +183,8 @@ def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assig
             elif component.kind is Kind.GATE:
                 marks.append(_binary(course, item, facts, assignments, now))
             else:
-                marks.append(_assignment(course, item, facts, now, adjust=item.slug not in adjusted))
+                marks.append(_assignment(course, item, facts, now, adjust=item.slug not in adjusted,
+                                         free=free.get(item.slug, 0)))
             adjusted.add(item.slug)
     arrangement = course.students.get(facts.student, Arrangement())
     gates = {item.key for component in course.components if component.kind is Kind.GATE for item in component.items}
@@ -197,7 +199,15 @@ def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assig
 
 
 # ── one item ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-def _assignment(course: Course, item: Item, facts: Facts, now: datetime, *, adjust: bool) -> ItemMark:
+def _free_days(course: Course, facts: Facts) -> dict[str, int]:
+    """How many of his free days each late assignment takes, in the order in which they were due for him."""
+    late = sorted((work.due, slug, work.credit.late_by) for slug, work in facts.work.items()
+                  if work.due is not None and work.credit is not None and work.credit.late_by)
+    used = free_days_used([late_by for _, _, late_by in late], course.late)
+    return {slug: days for (_, slug, _), days in zip(late, used, strict=True)}
+
+
+def _assignment(course: Course, item: Item, facts: Facts, now: datetime, *, adjust: bool, free: int) -> ItemMark:
     work = facts.work.get(item.slug)
     adjustments = work.adjustments if work is not None and adjust else ()
     added = sum((exact(adjustment.points) for adjustment in adjustments), ZERO)
@@ -216,10 +226,11 @@ def _assignment(course: Course, item: Item, facts: Facts, now: datetime, *, adju
     tests = [test for problem in problems for test in problem.tests]
     score = sum((exact(test.score) for test in tests), ZERO)
     possible = sum((exact(test.max_score) for test in tests), ZERO)
-    penalty = late_penalty(score, possible, credit.late_by, course.late)
+    penalty = late_penalty(score, possible, credit.late_by, course.late, free_days=free)
     percent = mark(score + added, possible, penalty)
     closed = course.late.closed(credit.late_by)
-    late = [f"{_late(credit.late_by)} late, {'after closing: all' if closed else show(penalty)} points off"
+    spent = f", {free} free {'day' if free == 1 else 'days'} used" if free else ""
+    late = [f"{_late(credit.late_by)} late{spent}, {'after closing: all' if closed else show(penalty)} points off"
             ] if credit.late_by else []
     text = ", ".join([f"{show(score)} of {show(possible)} points", *late, *reasons])
     return ItemMark(item.key, work.title, percent, f"{text} = {show(percent)} ({_submission(credit)})",

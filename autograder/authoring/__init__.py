@@ -3,7 +3,7 @@
     assignments/<slug>/notebook.py + assignment.toml   load_assignment ->  model.Assignment
                                                        build           ->  source/<slug>/, release/<slug>/
     assignments/<slug>/bank/{correct,wrong}/*.py       bank            ->  BankCase, for qualification
-    courses/topics.toml + the problems' topics         coverage        ->  who asks what, and what nobody asks
+    assignments/topics.toml + the problems' topics         coverage        ->  who asks what, and what nobody asks
 
 Whatever an author can get wrong stops here with an AssignmentError that names file, cell and line. Nothing is run:
 whether the tests are good is asked by `qualification`.

@@ -1,6 +1,6 @@
 """Which problem asks which topic of which course, and which topics nobody asks.
 
-`courses/topics.toml` lists the topics of each course, the problems' `topics` in assignment.toml name them as "course: topic". A tag that
+`assignments/topics.toml` lists the topics of each course, the problems' `topics` in assignment.toml name them as "course: topic". A tag that
 is not in the list stops with what was probably meant: a topic that only looks covered would be found by nobody.
 """
 
@@ -71,7 +71,7 @@ def as_markdown(found: Sequence[Covered], courses: Sequence[Syllabus], assignmen
         "# Curriculum",
         "",
         "Which problem asks which topic of which course. Made by `autograder topics --write docs/curriculum.md` from",
-        "`courses/topics.toml` and the `topics` of each `assignment.toml`; a test says when it is stale.",
+        "`assignments/topics.toml` and the `topics` of each `assignment.toml`; a test says when it is stale.",
     ]
     for course in courses:
         mine = [one for one in found if one.course == course.key]

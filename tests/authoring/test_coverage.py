@@ -50,7 +50,7 @@ def test_a_broken_list_is_an_error_that_names_the_file(text: str, tmp_path: Path
 
 
 def test_the_document_is_fresh() -> None:
-    courses = syllabi(ROOT / "courses" / "topics.toml")
+    courses = syllabi(ROOT / "assignments" / "topics.toml")
     assignments = [load_assignment(path.parent) for path in sorted((ROOT / "assignments").glob("*/assignment.toml"))]
     made = as_markdown(coverage(assignments, courses), courses, assignments)
     assert (ROOT / "docs" / "curriculum.md").read_text() == made, "run: autograder topics --write docs/curriculum.md"

@@ -71,7 +71,7 @@ def hand_in(checkout: Path) -> None:
 def test_the_page_for_authors_works_as_written(checkout: Path) -> None:
     (checkout / "assignments").unlink()
     (checkout / "assignments").mkdir()
-    (checkout / "courses").symlink_to(ROOT / "courses")
+    (checkout / "assignments" / "topics.toml").write_bytes((ROOT / "assignments" / "topics.toml").read_bytes())
     said = []
     for line in commands("authoring.md"):
         done = run(checkout, line)

@@ -22,6 +22,7 @@ from autograder.model import (
 from autograder.scoring import (
     LateRule,
     exact,
+    free_days_used,
     graded_status,
     late_penalty,
     mark,
@@ -55,6 +56,30 @@ def test_work_after_closing_counts_nothing() -> None:
 
 
 DELAYS = st.timedeltas(timedelta(), 10 * DAY)
+
+
+@pytest.mark.parametrize(("late_by", "percent"), [
+    (SECOND, 2), (timedelta(hours=1), 2), (timedelta(hours=1) + SECOND, 4), (DAY, 48), (2 * DAY, 60)])
+def test_every_hour_begun_costs_the_same(late_by: timedelta, percent: int) -> None:
+    rule = LateRule(per_hour=Fraction(2), at_most=Fraction(60))
+    assert late_penalty(Fraction(150), Fraction(200), late_by, rule) == Fraction(percent * 200, 100)
+
+
+@pytest.mark.parametrize(("late_by", "used"), [
+    ((DAY, DAY, DAY, DAY), (1, 1, 1, 0)),
+    ((2 * DAY, timedelta(), 2 * DAY), (2, 0, 1)),
+    ((SECOND, 5 * DAY, SECOND), (1, 2, 0)),
+    ((9 * DAY, DAY), (0, 1)),
+], ids=["one each", "what is left", "a day begun", "closed"])
+def test_free_days_are_taken_in_order_until_none_are_left(late_by: tuple[timedelta, ...], used: tuple[int, ...]) -> None:
+    assert free_days_used(late_by, LateRule(per_day=Fraction(5), close_after=7 * DAY, free_days=3)) == used
+
+
+@pytest.mark.parametrize(("late_by", "free", "percent"), [
+    (DAY, 1, 0), (DAY + SECOND, 1, 5), (3 * DAY, 2, 5), (3 * DAY, 0, 15), (8 * DAY, 3, 100)])
+def test_free_days_cost_nothing_and_open_nothing_that_is_closed(late_by: timedelta, free: int, percent: int) -> None:
+    rule = LateRule(per_day=Fraction(5), close_after=7 * DAY, free_days=3)
+    assert late_penalty(Fraction(100), Fraction(100), late_by, rule, free_days=free) == percent
 
 
 @given(score=st.fractions(0, 100), late=DELAYS, later=DELAYS)

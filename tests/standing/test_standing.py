@@ -236,6 +236,18 @@ def test_each_of_a_pair_pays_for_his_own_lateness(demo: Class) -> None:
     assert "late" not in explanation(demo.standing("bob"))
 
 
+def test_free_days_go_to_what_was_due_first(tmp_path: Path) -> None:
+    demo = Class(tmp_path, {"late": {"per_day": 5, "free_days": 3}})
+    for slug, late_by in ((HW1, 2 * DAY), (HW2, 2 * DAY)):
+        demo.hand_in(slug, "alice", late_by=late_by)
+        demo.grade(slug, "alice", 60.0, 20.0)
+    assert (demo.mark("alice", HW1), demo.mark("alice", HW2)) == (80, 75)
+    told = explanation(demo.standing("alice"))
+    assert "2 days late, 2 free days used, 0 points off = 80" in told
+    assert "2 days late, 1 free day used, 5 points off = 75" in told
+    demo.ledger.close()
+
+
 def test_what_comes_after_closing_counts_nothing_but_was_submitted(tmp_path: Path) -> None:
     changes = {"late": {"per_day": 10, "close_after_days": 3}}
     demo = Class(tmp_path, changes)
