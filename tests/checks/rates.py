@@ -1,5 +1,5 @@
 """What each checker is measured on for `docs/checkers.md`: right answers that differ from ours, and wrong ones as close to right as the
-checker claims to tell. `scripts/checkers` counts how many of each it refuses; the tests hold the counts to none and all.
+checker claims to tell. `tests.checks.page` counts how many of each it refuses; the tests hold the counts to none and all.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-#!/usr/bin/env python
 """Write docs/checkers.md: every checker with what it asks, and how often it was wrong on drawn right and wrong answers.
 
-    scripts/checkers            write the page
-    scripts/checkers --check    say whether it is fresh
+    python -m tests.checks.page            write the page
+    python -m tests.checks.page --check    say whether it is fresh
 """
 
 from __future__ import annotations
@@ -13,12 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from autograder import checks
 from tests.checks.rates import RATES, Rate, refused
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "checkers.md"
 HEAD = """# The checkers
 
@@ -26,7 +23,7 @@ What test cells call: `from autograder import checks`. A checker raises `CheckFa
 nothing; `checks.svd.verdict(…)` returns the verdict in both cases. The whole story of each, with shapes, limits, error analysis and
 source, is its docstring: `help(checks.svd)`.
 
-Made by `scripts/checkers`; a test says when it is stale. *Refused* counts drawn answers that were refused, of as many as stand there:
+Made by `python -m tests.checks.page`; a test says when it is stale. *Refused* counts drawn answers that were refused, of as many as stand there:
 right ones that differ from ours, and wrong ones close to right. No right answer may be refused and no wrong one accepted.
 """
 
@@ -78,5 +75,5 @@ def first_sentence(text: str | None) -> str:
 if __name__ == "__main__":
     made = page()
     if sys.argv[1:] == ["--check"]:
-        sys.exit(0 if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == made else f"{PAGE} is stale: run scripts/checkers")
+        sys.exit(0 if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == made else f"{PAGE} is stale: run python -m tests.checks.page")
     PAGE.write_text(made, encoding="utf-8")
