@@ -155,6 +155,7 @@ for column in places.T:
 checks.chi2_uniform(places[0::2, 0] * 4 + places[1::2, 0], 16, "the batches of one row in two epochs that follow")
 for other in (1, 3):
     together = (places[:, 0] == places[:, other]).astype(float)
+    checks.holds(0 < together.mean() < 1, "Two rows are in the same batch always, or never. Shuffle the rows, not the batches.")
     checks.mean_is(together, (bs - 1) / (n - 1), "How often two rows share a batch")
 ### END HIDDEN TESTS
 
@@ -174,7 +175,7 @@ for n, bs, drop, sizes in [(5, 8, False, [5]), (5, 8, True, []), (0, 3, False, [
 for bs in (0, -2):
     checks.raises(ValueError, one_epoch, 5, bs, np.random.default_rng(0), when="when bs is below one")
 dropped = [checks.ask(one_epoch, 4, 3, np.random.default_rng(rng.integers(2**32)), drop_last=True) for _ in range(400)]
-left = np.array([10 - 4 - int(sum(epoch[0])) for epoch in dropped])          # 0 + 1 + 2 + 3 = 6: the row left out
+left = np.array([6 - int(sum(epoch[0])) for epoch in dropped])              # of 0 + 1 + 2 + 3 = 6 the row left out
 checks.chi2_uniform(left, 4, "the rows that drop_last leaves out")
 ### END HIDDEN TESTS
 
@@ -260,7 +261,7 @@ checks.close(checks.ask(second_moment, np.array([1.0, 3.0]), 0.25, 2), 25 / 256,
 ### BEGIN HIDDEN TESTS
 checks.forbid(sgd, NOT_IN_1_TO_6)
 rng = checks.fresh_rng("sgd-recursion")
-for n, d, steps in [(5, 3, 40), (2, 7, 25), (9, 1, 30)]:
+for n, d, steps in [(5, 3, 40), (2, 7, 45), (9, 1, 30)]:
     A, b, lr = rng.normal(size=(n, d)), rng.normal(size=n), rng.uniform(0.02, 0.2)
     terms, x0 = checks.FiniteSum(lambda i, x: A[i] * (A[i] @ x - b[i]), n, d), rng.normal(size=d)
     X = checks.ask(sgd, terms.gi, n, x0, lr, steps, np.random.default_rng(rng.integers(2**32)))
@@ -547,6 +548,13 @@ def the_seven():
 HYPER = {"momentum_step": ("beta",), "nesterov_step": ("beta",), "adagrad_step": ("eps",), "rmsprop_step": ("rho", "eps"),
          "adam_step": ("beta1", "beta2", "eps"), "adamw_step": ("beta1", "beta2", "eps", "wd"), "sgd_step": ()}
 
+HINT = {"adagrad_step": "The new square counts at once, and eps stands outside the root.",
+        "rmsprop_step": "The new square counts at once with 1 - rho, and eps stands outside the root.",
+        "adam_step": "Both averages begin at zero and are corrected, t is 1 in the first step, eps stands outside the root.",
+        "adamw_step": "The decay is lr * wd * p with the old p, and g enters the averages alone.",
+        "momentum_step": "v' = beta v + g, and lr multiplies v' afterwards.",
+        "nesterov_step": "v' = beta v + g, and lr multiplies g + beta v' afterwards.", "sgd_step": "p' = p - lr g."}
+
 def hyper(name, rng):
     """Hyperparameters off the usual places."""
     drawn = {"beta": rng.uniform(0.5, 0.95), "rho": rng.uniform(0.5, 0.95), "beta1": rng.uniform(0.5, 0.95),
@@ -566,7 +574,7 @@ def follows(name, step, rng, steps=50, shapes=((5, 3), (7,), (2, 1, 4)), default
             answer = checks.ask(step, p, g, state, **options)
             checks.holds(isinstance(answer, tuple | list) and len(answer) == 2, f"{name} should return two things: p', state'.")
             (p, state), (ours, memory) = answer, our_step(name, ours, g, memory, **options)
-            checks.close(p, ours, f"p' of {name}", rtol=2.2e-12, hidden=True)
+            checks.close(p, ours, f"p' of {name}", rtol=2.2e-12, hidden=True, hint=HINT[name])
 ### END HIDDEN TESTS
 
 # %% test="sgd_step-steps" points=1
@@ -1457,9 +1465,9 @@ def both(*setting, **options):
     """The student's run and ours."""
     return checks.ask(checks.remote(trained), train_loop, *setting, **options), trained(our_loop, *setting, **options)
 
-def same_weights(theirs, ours, what):
+def same_weights(theirs, ours, what, hint):
     for got, want in zip(theirs["weights"], ours["weights"], strict=True):
-        checks.close(got, want, what, rtol=1e-10, hidden=True)
+        checks.close(got, want, what, rtol=1e-10, hidden=True, hint=hint)
 ### END HIDDEN TESTS
 
 # %% test="train_loop-clip" points=2
@@ -1470,7 +1478,8 @@ checks.forbid(train_loop, NOT_IN_7)
 rng = checks.fresh_rng("train_loop-clip")
 for clip, steps in [(0.5, 6), (2.0, 6), (1e6, 4), (None, 4)]:
     theirs, ours = both(*network_and_data(rng), clip, steps, int(rng.integers(2**31)))
-    same_weights(theirs, ours, "a weight after training")
+    same_weights(theirs, ours, "a weight after training", "Clip by one length for all tensors together, between backward and step, "
+                 "and only what is longer; gradients do not add up over steps.")
 ### END HIDDEN TESTS
 
 # %% test="train_loop-log" points=1.5
@@ -1496,7 +1505,7 @@ checks.forbid(train_loop, NOT_IN_7)
 rng = checks.fresh_rng("train_loop-fresh_gradients")
 for adam in (False, True):
     theirs, ours = both(*network_and_data(rng), None, 5, int(rng.integers(2**31)), adam=adam, dirty=True)
-    same_weights(theirs, ours, "a weight after training of a model that had gradients")
+    same_weights(theirs, ours, "a weight after training of a model that had gradients", "Clear them before each backward.")
 ### END HIDDEN TESTS
 
 # %% test="train_loop-mode" points=0.75

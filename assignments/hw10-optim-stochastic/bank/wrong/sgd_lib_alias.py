@@ -1,4 +1,4 @@
-"""Imports what is ruled out, under another name.
+"""Draws with torch, under another name.
 
 replaces: sgd
 fails: sgd-by_hand sgd-recursion sgd-uniform sgd-noise sgd-habits
