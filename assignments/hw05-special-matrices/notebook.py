@@ -67,6 +67,7 @@ NOT_IN_6 = ["scipy", "torch", "sympy"]
 #
 # - `n` is at least 1. `F (n, n)` is complex128, with the formula above: minus in the exponent, $1/\sqrt n$ in front.
 # - $\sqrt n\,F$ is right to $10^{-11}$ in every entry, up to `n = 1024`.
+# - Results may be kept in a dictionary; nothing else stays behind after a call.
 # - Not allowed: `numpy.fft`, `scipy`, `torch`, `sympy`. A solution that uses them gets no points for this problem.
 
 # %% solution="dft_matrix"
@@ -169,7 +170,8 @@ right.set_xlabel("j"); right.legend(); fig.tight_layout()
 # - `ifft` is the inverse, with the factor $1/n$, and takes the same lengths.
 # - `fft` makes at most 10 % more than $\tfrac n2\log_2 n$ complex multiplications of entries. We count them: there `x` has
 #   dtype object, its entries know how to be added and multiplied, and cannot be converted to `complex`. Convert real and
-#   complex arrays, and leave an array of dtype object as it is; numpy's `+ - *` do the rest.
+#   complex arrays, and leave an array of dtype object as it is; numpy's `+ - *` do the rest. Try
+#   `checks.operations(fft, np.arange(8.0), multiplications=13)`.
 # - Recursive or in place with reversed bits, as you like. Powers of $\omega$ may be kept for later calls in a dictionary;
 #   nothing else stays behind after a call.
 # - Not allowed: `numpy.fft`, `scipy`, `torch`, `sympy`. A solution that uses them gets no points for this problem.
