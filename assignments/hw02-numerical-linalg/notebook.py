@@ -16,7 +16,7 @@
 # far $x$ is then from the solution is up to the matrix, and its condition number says it.
 #
 # **You will learn to**
-# - eliminate, reflect and take square roots of matrices without losing digits that are not lost already;
+# - factorise a matrix by elimination, by reflections and by roots without losing digits;
 # - see why two formulas that are equal on paper differ by eight digits in the computer;
 # - estimate a condition number, and turn a residual into an error bound;
 # - solve a system that is known through products only, with a history that proves itself.
@@ -38,7 +38,7 @@
 # %% [markdown]
 # ## Setup
 # Run this cell first, after every restart. Below, eps is $2^{-52}\approx 2\cdot 10^{-16}$, and `A.conj().T` is the
-# transpose of a real matrix.
+# conjugate transpose: for a real matrix the transpose.
 
 # %% given="setup"
 import numpy as np
@@ -73,7 +73,7 @@ IN_6 = ["numpy.linalg.norm"]
 # %% [markdown]
 # **Write `lu(A) -> (p, L, U)`** (18 points)
 #
-# - `A (n, n)` is real or complex, of any size of its entries, and may be singular: when what is left of the column is
+# - `A (n, n)` is real or complex, with entries of any size, and may be singular: when what is left of the column is
 #   exactly zero, go on to the next one without dividing.
 # - `p (n,)` holds whole numbers, the rows of `A` in their new order: `A[p] = L @ U` up to rounding. `L` is lower
 #   triangular, with exact ones on the diagonal and no entry above 1 in absolute value; `U` is upper triangular. The other
@@ -195,24 +195,28 @@ checks.battery(lu, rng.normal(size=(9, 9)), same=checks.lu)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look.** A tiny pivot $t$ in the first place, and what is left of $A$ in $LU$, with your row exchanges and without any.
+# **Look.** A system with the solution $(1, 1)$ and a small first pivot $t$. Without exchanges the error grows like eps$/t$,
+# although the matrix is as harmless as can be.
 
 # %% look="lu"
 import matplotlib.pyplot as plt
 
-pivots, yours, plain = np.logspace(-20, 0, 21), [], []
+def solve(p, L, U, b):
+    below = b[p[1]] - L[1, 0] * b[p[0]]
+    x = below / U[1, 1]
+    return np.array([(b[p[0]] - U[0, 1] * x) / U[0, 0], x])
+
+pivots, errors = 10.0 ** -np.arange(1, 21), []
 for t in pivots:
-    A = np.array([[t, 1.0], [1.0, 1.0]])
-    p, L, U = lu(A)
-    yours.append(abs(A[p] - L @ U).max())
-    L, U = np.array([[1.0, 0.0], [1 / t, 1.0]]), np.array([[t, 1.0], [0.0, 1 - 1 / t]])
-    plain.append(abs(A - L @ U).max())
+    A, b = np.array([[t, 1.0], [1.0, 1.0]]), np.array([t + 1, 2.0])
+    plain = [0, 1], np.array([[1, 0], [1 / t, 1]]), np.array([[t, 1], [0, 1 - 1 / t]])
+    errors.append([abs(solve(*factors, b) - 1).max() for factors in (plain, lu(A))])
 
 plt.figure(figsize=(6, 3))
-plt.loglog(pivots, np.maximum(plain, 1e-18), "x:", label="without exchanges")
-plt.loglog(pivots, np.maximum(yours, 1e-18), "o-", label="your lu")
-plt.xlabel("first pivot t"); plt.ylabel(r"largest entry of $A[p] - LU$"); plt.legend()
-plt.tight_layout()
+plain, yours = np.maximum(np.transpose(errors), 1e-17)
+plt.loglog(pivots, plain, "x:", label="without exchanges")
+plt.loglog(pivots, yours, "o-", label="your lu")
+plt.xlabel("first pivot t"); plt.ylabel("error of the solution"); plt.legend(); plt.tight_layout()
 
 # %% [markdown]
 # ## 2 · QR by reflections
@@ -663,7 +667,8 @@ for degree in degrees:
 
 plt.figure(figsize=(6, 3))
 plt.loglog(conditions, np.maximum(np.array(errors), 1e-17), "o-")
-plt.loglog(conditions, 1e-16 * np.square(conditions), "k:", 1e-16 * np.array(conditions), "k--")
+plt.loglog(conditions, 1e-16 * np.square(conditions), "k:")
+plt.loglog(conditions, 1e-16 * np.array(conditions), "k--")
 plt.ylim(1e-17, 1e2); plt.xlabel("condition number"); plt.ylabel("error of the coefficients")
 plt.legend(["normal equations", "your lstsq", r"eps $\kappa^2$", r"eps $\kappa$"])
 plt.tight_layout()
@@ -686,11 +691,11 @@ plt.tight_layout()
 # **Write `cond_report(A, b, x) -> dict`** (12 points)
 #
 # - `A (n, n)` is real, `b (n,)`, and `x (n,)` is a proposed solution. The dict has three floats:
-# - `"kappa_est"`, the condition number within a factor of 2 (within 5 % for orthogonal matrices), up to $\kappa = 10^{10}$
-#   and for any size of the entries from $10^{-9}$ to $10^9$. It is `inf` when elimination meets a zero pivot in `A` or in its
-#   transpose, and at least $10^{13}$ when `A` is singular up to rounding.
-# - `"backward"`, the backward error of `x` in the spectral norm, within 5 %; 0 for a zero residual.
-# - `"forward_bound"`, $2t/(1-t)$ with $t$ the product of the two numbers above; `inf` unless $t < 1$.
+#   - `"kappa_est"`, the condition number within a factor of 2 (within 5 % for orthogonal matrices), up to $\kappa = 10^{10}$
+#     and for entries of any size from $10^{-9}$ to $10^9$. It is `inf` when elimination meets a zero pivot in `A` or in
+#     its transpose, and at least $10^{13}$ when `A` is singular up to rounding.
+#   - `"backward"`, the backward error of `x` in the spectral norm, within 5 %; 0 for a zero residual.
+#   - `"forward_bound"`, $2t/(1-t)$ with $t$ the product of the two numbers above; `inf` unless $t < 1$.
 # - Start the iteration from fixed numbers or from a generator of your own, such as `np.random.default_rng(0)`; twenty
 #   steps are usually enough, a hundred always. `A`, `b` and `x` are left unchanged.
 # - For the systems take your `lu` with two triangular solves, or `np.linalg.solve` (which raises `np.linalg.LinAlgError` for a
@@ -850,7 +855,8 @@ for n in sizes:
     b = A.sum(axis=1)                                       # the exact solution is all ones
     x = np.linalg.solve(A, b)
     report = cond_report(A, b, x)
-    kappas.append(report["kappa_est"]); bounds.append(report["forward_bound"])
+    kappas.append(report["kappa_est"])
+    bounds.append(max(report["forward_bound"], 1e-17))
     errors.append(max(abs(x - 1).max(), 1e-17))
 
 plt.figure(figsize=(6, 3))
@@ -882,7 +888,8 @@ plt.xlabel("n"); plt.legend(); plt.tight_layout()
 # - Stop at the first `res[k] <= tol * res[0]`, or after `maxit` steps. So the length of `res` is the number of steps plus
 #   one, and its last entry says whether the iteration arrived. `maxit` is at least 1. For `b = 0` that is before the first
 #   step: return zero and `[0.0]`.
-# - The history must be true: the tests compare it with residuals of their own, also of shorter runs, to $10^{-8}\|b\|$.
+# - The history must be true: a shorter run, with `maxit = k`, returns the $x_k$ whose residual is `res[k]`. The tests compare
+#   the two, to $10^{-8}\|b\|$.
 # - Any method will do that keeps the two theorems above. `b` is left unchanged.
 # - Not allowed: `numpy.linalg` other than `norm`, `scipy`, `torch`, `sympy`. A solution that uses them gets no points for this
 #   problem.
@@ -1043,7 +1050,8 @@ for name, values in spectra.items():
     plt.semilogy(np.array(res) / res[0], label=name)
 k = np.arange(121)
 plt.semilogy(k, 2 * (19 / 21) ** k, "k:", label=r"bound for $\kappa = 400$ (A-norm)")
-plt.xlabel("step"); plt.ylabel(r"$\|b - Ax_k\| / \|b\|$"); plt.legend(); plt.tight_layout()
+plt.ylim(1e-11, 10); plt.legend(loc="upper right")
+plt.xlabel("step"); plt.ylabel(r"$\|b - Ax_k\| / \|b\|$"); plt.tight_layout()
 
 # %% [markdown]
 # ## 7 · On paper
