@@ -1,10 +1,10 @@
-"""Nesterov's general scheme: alpha from a quadratic equation, for every mu.
+"""Nesterov's general scheme: alpha from 1 by a quadratic equation, for every mu.
 
 replaces: nesterov
 """
 def nesterov(orc, x0, L, mu, steps):
     q = mu / L
-    alpha = np.sqrt(q) if mu > 0 else 1.0
+    alpha = 1.0
     x = np.array(x0, dtype=float)
     y, X = x, [x]
     for _ in range(steps):

@@ -1,7 +1,7 @@
 """Minimises without the constraints and moves to the nearest feasible point.
 
 replaces: kkt_qp
-fails: kkt_qp-optimal kkt_qp-dependent
+fails: kkt_qp-optimal kkt_qp-dependent kkt_qp-price
 """
 def kkt_qp(Q, c, A, b):
     free = np.linalg.lstsq(Q, -c, rcond=1e-12)[0]
