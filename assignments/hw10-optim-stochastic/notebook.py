@@ -403,7 +403,7 @@ axes[0].set_ylabel("w"); fig.tight_layout()
 # %% [markdown]
 # **Write seven functions `step(p, g, state, *, ...) -> (p', state')`** (20 points)
 #
-# | function | keyword arguments | new memory | $p' = p\; - $ |
+# | function | keyword arguments | new memory | step $p - p'$ |
 # |---|---|---|---|
 # | `sgd_step` | `lr` | | $\eta g$ |
 # | `momentum_step` | `lr, beta=0.9` | $v' = \beta v + g$ | $\eta v'$ |
