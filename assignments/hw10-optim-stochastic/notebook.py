@@ -1869,22 +1869,34 @@ checks.choices(decoupled, "ac", "abcd")
 #
 # $$\mathbb E\,f(\hat x) - f(x^*) \le \frac{2\,G^2}{\mu\,(K+1)} .$$
 #
-# Hint: expand $\|x_{k+1} - x^*\|^2$, use strong convexity in the form $\langle\nabla f(x), x - x^*\rangle \ge f(x) - f(x^*)
-# + \frac\mu2\|x - x^*\|^2$, multiply by $k + 1$ and add up: the distances cancel. Then say in one sentence where the proof
-# breaks for a constant step size. Ten to fifteen lines are enough; a photo of a page is welcome.
+# Hint: expand $\|x_{k+1} - x^*\|^2$, use strong convexity in the form
+#
+# $$\langle\nabla f(x), x - x^*\rangle \ge f(x) - f(x^*) + \tfrac\mu2\|x - x^*\|^2,$$
+#
+# multiply by $k + 1$ and add up: the distances cancel. Then say in one sentence where the proof breaks for a constant step
+# size. Ten to fifteen lines are enough; a photo of a page is welcome.
 
 # %% [markdown] manual="falling_step" points=8
 # <!-- BEGIN SOLUTION -->
 # Let $D_k = \mathbb E\|x_k - x^*\|^2$ and $\delta_k = \mathbb E f(x_k) - f(x^*)$. Expanding the square and taking the
 # expectation, first given $x_k$,
-# $D_{k+1} = D_k - 2\eta_k\,\mathbb E\langle\nabla f(x_k), x_k - x^*\rangle + \eta_k^2\,\mathbb E\|g_k\|^2
-# \le D_k - 2\eta_k\delta_k - \eta_k\mu D_k + \eta_k^2 G^2$, hence
-# $\delta_k \le \frac{1 - \mu\eta_k}{2\eta_k} D_k - \frac1{2\eta_k} D_{k+1} + \frac{\eta_k}2 G^2
-# = \frac{\mu k}{4} D_k - \frac{\mu(k+2)}4 D_{k+1} + \frac{G^2}{\mu(k+2)}$.
-# Multiplied by $k+1$: $(k+1)\delta_k \le \frac\mu4\big(k(k+1)D_k - (k+1)(k+2)D_{k+1}\big) + \frac{G^2}\mu\cdot\frac{k+1}{k+2}$. The
+#
+# $$D_{k+1} = D_k - 2\eta_k\,\mathbb E\langle\nabla f(x_k), x_k - x^*\rangle + \eta_k^2\,\mathbb E\|g_k\|^2
+# \le D_k - 2\eta_k\delta_k - \eta_k\mu D_k + \eta_k^2 G^2 ,$$
+#
+# hence
+#
+# $$\delta_k \le \frac{1 - \mu\eta_k}{2\eta_k} D_k - \frac1{2\eta_k} D_{k+1} + \frac{\eta_k}2 G^2
+# = \frac{\mu k}{4} D_k - \frac{\mu(k+2)}4 D_{k+1} + \frac{G^2}{\mu(k+2)} .$$
+#
+# Multiplied by $k+1$ this is
+# $(k+1)\delta_k \le \frac\mu4\big(k(k+1)D_k - (k+1)(k+2)D_{k+1}\big) + \frac{G^2}\mu\cdot\frac{k+1}{k+2}$. The
 # sum over $k = 0, \dots, K-1$ telescopes: its first part is $-\frac\mu4 K(K+1) D_K \le 0$ (the term for $k = 0$ has the
 # factor 0, so the start does not appear), the second at most $K G^2/\mu$. As $f$ is convex,
-# $\mathbb E f(\hat x) - f(x^*) \le \frac2{K(K+1)}\sum_k (k+1)\delta_k \le \frac{2}{K(K+1)}\cdot\frac{K G^2}{\mu} = \frac{2G^2}{\mu(K+1)}$.
+#
+# $$\mathbb E f(\hat x) - f(x^*) \le \frac2{K(K+1)}\sum_k (k+1)\delta_k \le \frac{2}{K(K+1)}\cdot\frac{K G^2}{\mu}
+# = \frac{2G^2}{\mu(K+1)} .$$
+#
 # With a constant $\eta$ the noise term $\frac\eta2 G^2$ does not become small, and no weights make it so: the bound stays at
 # the noise floor.
 #
