@@ -24,7 +24,8 @@
 # | 4 | `hvp`, `hvp_exact` | 10 | 25 lines |
 # | 5 | `ridge_hypergrad`, `fixed_point_grad` | 12 | 20 lines |
 # | 6 | `subgrad`, `is_subgradient` | 10 | 25 lines |
-# | 7 | `forward_reverse_cost`; on paper: two answers, one derivation | 6 + 2 + 8 | 10 lines |
+# | 7 | `forward_reverse_cost` | 6 | 10 lines |
+# | 8 | on paper: two answers, one derivation | 2 + 8 | |
 #
 # Each problem has a visible test, and short cells that only name a property: those tests run when your work is graded,
 # with other numbers. A test that passes prints nothing, and is worth all of its points or none. Every problem can be
@@ -226,47 +227,53 @@ def evaluated(Dual, trees, points):
         results.append((y.val, y.eps))
     return results
 
-def own_value(tree, z, sizes):
-    """The same for a complex z, with |value| and |slope| of all intermediate results in `sizes`."""
+def own_value(tree, z, sizes=None):
+    """The same for a complex z. With `sizes`, those of all intermediate results, and an exception near corners and poles."""
     if tree[0] == "x":
         return z
     if tree[0] == "number":
         return complex(tree[1])
     parts = [own_value(part, z, sizes) for part in tree[1:]]
     a, b = parts[0], parts[-1]
-    if tree[0] in ("log", "**") and not a.real > 0.1 or tree[0] in ("relu", "abs") and not abs(a.real) > 0.01:
+    if sizes is not None and (tree[0] in ("log", "**") and not a.real > 0.1 or tree[0] in ("relu", "abs") and not abs(a.real) > 0.01):
         raise ZeroDivisionError
     y = {"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: a / b, "**": lambda: np.exp(b * np.log(a)),
          "exp": lambda: np.exp(a), "log": lambda: np.log(a), "sin": lambda: np.sin(a), "tanh": lambda: np.tanh(a),
          "relu": lambda: a if a.real > 0 else 0 * a, "abs": lambda: a if a.real > 0 else -a, "neg": lambda: -a}[tree[0]]()
-    sizes.append((abs(y.real), abs(y.imag) / STEP))
+    if sizes is not None:
+        sizes.append((abs(y.real), abs(y.imag) / STEP))
     return y
 
 STEP = 1e-30
+LEAF, SQUARE = ("x",), ("*", ("x",), ("x",))
+WAVE = ("sin", SQUARE)
+EVERY = [("exp", WAVE), ("log", SQUARE), WAVE, ("tanh", SQUARE), ("relu", SQUARE), ("+", ("relu", ("neg", SQUARE)), LEAF), ("abs", SQUARE),
+         ("abs", ("neg", SQUARE)), ("neg", WAVE), ("+", WAVE, SQUARE), ("-", WAVE, SQUARE), ("*", WAVE, LEAF), ("/", WAVE, LEAF), ("**", SQUARE, WAVE)]
 
-def random_tree(rng, depth):
+SMOOTH = ["+", "-", "*", "/", "**", "exp", "log", "sin", "tanh", "neg"]
+
+def random_tree(rng, depth, kinds):
     if depth == 0:
-        return ("x",)
-    kind = str(rng.choice(["+", "-", "*", "/", "**", "exp", "log", "sin", "tanh", "relu", "abs", "neg"]))
+        return LEAF
+    kind = str(rng.choice(kinds))
     if kind in ("+", "-", "*", "/", "**"):
-        number = ("number", float(np.round(rng.choice([-1, 1]) * rng.uniform(0.5, 3), 2)))
-        other = number if rng.random() < 0.4 else random_tree(rng, int(rng.integers(depth)))
-        pair = [random_tree(rng, depth - 1), other]
+        pair = [random_tree(rng, depth - 1, kinds), random_tree(rng, int(rng.integers(depth)), kinds)]
         return (kind, *(pair if rng.random() < 0.5 else pair[::-1]))
-    return (kind, random_tree(rng, depth - 1))
+    return (kind, random_tree(rng, depth - 1, kinds))
 
-def random_trees(rng, count, depths=(2, 3, 4, 5)):
-    """Trees and points where no intermediate result is extreme, with value and slope by a complex step."""
+def random_trees(rng, count, depths=(2, 3, 4, 5), kinds=(*SMOOTH, "relu", "abs"), limit=50):
+    """Every operation once, then trees and points where no intermediate result is extreme; value and slope by a complex step."""
     trees, points, values, slopes, scales = [], [], [], [], []
     while len(trees) < count:
-        tree, at, sizes = random_tree(rng, int(rng.choice(depths))), float(rng.uniform(0.5, 2)), []
+        fixed = len(trees) < len(EVERY)
+        tree, at, sizes = EVERY[len(trees)] if fixed else random_tree(rng, int(rng.choice(depths)), kinds), float(rng.uniform(0.5, 2)), []
         try:
             with np.errstate(all="ignore"):
                 y = own_value(tree, complex(at, STEP), sizes)
         except (ZeroDivisionError, OverflowError):
             continue
         big = np.array(sizes)
-        if np.isfinite(big).all() and big[:, 0].min() > 0.05 and big.max() < 50 and big[-1, 1] > 1e-3:
+        if fixed or np.isfinite(big).all() and big[:, 0].min() > 0.05 and big.max() < limit and big[-1, 1] > 1e-3:
             trees.append(tree)
             points.append((at, 1.0))
             values.append(y.real)
@@ -324,9 +331,9 @@ def evaluated_twice(Dual, evaluated, trees, points):
     doubles = [(Dual(at, 1.0), Dual(1.0, 0.0)) for at, _ in points]
     return [(y.val, y.eps, s.val, s.eps) for y, s in evaluated(Dual, trees, doubles)]
 
-trees, points, values, slopes, scales = random_trees(rng, 40, depths=(2, 3))
+trees, points, values, slopes, scales = random_trees(rng, 100, depths=(2, 3), kinds=SMOOTH, limit=8)
 def slope_of(tree):
-    return lambda at: own_value(tree, complex(at, STEP), []).imag / STEP
+    return lambda at: own_value(tree, complex(at, STEP)).imag / STEP
 second = []
 for tree, (at, _) in zip(trees, points):
     ladder = [(slope_of(tree)(at + h) - slope_of(tree)(at - h)) / (2 * h) for h in (2e-3, 1e-3)]
@@ -344,8 +351,8 @@ checks.close(got[:, 3] / scale, np.array(second) / scale, "the second derivative
 ### BEGIN HIDDEN TESTS
 checks.forbid(Dual, OTHERS)
 rng = checks.fresh_rng("Dual-vector")
-trees, points, values, slopes, scales = random_trees(rng, 40)
-directions = rng.normal(size=(40, 3))
+trees, points, values, slopes, scales = random_trees(rng, 100)
+directions = rng.normal(size=(100, 3))
 told = checks.ask(checks.remote(evaluated), Dual, trees, [(at, u) for (at, _), u in zip(points, directions)])
 for (value, eps), u, ours, slope, scale in zip(told, directions, values, slopes, scales):
     checks.close(value, ours, "the value with an array as eps", rtol=1e-11, hidden=True)
@@ -431,7 +438,8 @@ checks.forbid(jvp, OTHERS)
 rng = checks.fresh_rng("jvp-confusion")
 
 def nested(jvp, a, b):
-    """d/dx [x d/dy (x + y)], d/dx [x d/dy (x y^2)], f''(a), and d/dx [g(x) d/dy f(x y)] at y = x."""
+    """d/dx [x d/dy (x + y)], d/dx [x d/dy (x y^2)], f''(a), d/dx [exp(x) d/dy sin(x y)] at y = x, one of depth 3, and one
+    whose inner function does not depend on y."""
     def slope(f, at):
         return jvp(lambda p: f(p[0]), [at], [1.0])[1]
     return [
@@ -440,14 +448,15 @@ def nested(jvp, a, b):
         slope(lambda x: slope(lambda y: y ** 3 * y.sin(), x), a),
         slope(lambda x: x.exp() * slope(lambda y: (x * y).sin(), x), a),
         slope(lambda x: slope(lambda y: slope(lambda z: x * y ** 2 * z ** 3, x), x), a),
+        slope(lambda x: x * slope(lambda y: x * x, b), a),
     ]
 
 a, b = float(rng.uniform(0.5, 1.5)), float(rng.uniform(0.5, 1.5))
 q = a * a
 expected = [1.0, 4 * a * b, 6 * a * np.sin(a) + 6 * a**2 * np.cos(a) - a**3 * np.sin(a),
-            np.exp(a) * ((1 + a) * np.cos(q) - 2 * q * np.sin(q)), 24 * a**3]
+            np.exp(a) * ((1 + a) * np.cos(q) - 2 * q * np.sin(q)), 24 * a**3, 0.0]
 got = checks.ask(checks.remote(nested), jvp, a, b)
-checks.close(got, expected, "the list of five nested derivatives", rtol=1e-11, hidden=True,
+checks.close(got, expected, "the list of six nested derivatives", rtol=1e-11, hidden=True,
              hint="Does each call of jvp have an e of its own, for which the x of an outer call is a constant?")
 ### END HIDDEN TESTS
 
@@ -463,7 +472,7 @@ def along(jvp):
         return jvp(lambda p: (p[0] * 0.2 + 1.0).tanh() * p[1] + p[2] * p[1] * 0.5, x, v)
     return your_jvp
 
-checks.battery(checks.remote(along)(jvp), rng.normal(size=3), rng.normal(size=3))
+checks.battery(checks.remote(along)(jvp), rng.uniform(0.7, 1.5, 3), rng.uniform(0.7, 1.5, 3))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -780,6 +789,8 @@ x = np.array(rng.uniform(0.5, 1.5))
 late = [("tanh", 0), ("*", 1, 0), ("exp", 2), ("*", 3, 1), ("+", 0, 4), ("*", 5, 2), ("+", 6, 0)]
 agrees(traced, Tensor, late, [x], rng, names=["x"])
 agrees(traced, Tensor, [("*", 0, 0), ("*", 1, 0), ("+", 0, 2), ("*", 3, 1), ("+", 0, 4)], [x], rng, names=["x"])
+pair = [rng.normal(size=(3, 2)), rng.normal(size=(3, 2))]
+agrees(traced, Tensor, [("+", 0, 1), ("+", 2, 0), ("+", 1, 3), ("*", 4, 4)], pair, rng, names=["x", "y"])
 ### END HIDDEN TESTS
 
 # %% test="Tensor-broadcast" points=3
@@ -906,7 +917,7 @@ def with_constants(Tensor, X, W):
     X, W = Tensor(X, requires_grad=False), Tensor(W)
     (X @ W + X.sum(axis=1, keepdims=True)).tanh().sum().backward()
     twice = X * X + 1.0
-    (twice.sum() + W.sum() * 0.0).backward()
+    (twice.sum() + Tensor(1.0)).backward()
     return X.grad is None and twice.grad is None, W.grad
 
 def unseeded(Tensor):
@@ -1211,7 +1222,8 @@ for shape, axis in [((6,), 0), ((5, 4), 1), ((3, 4, 5), -2)]:
 checks.forbid(vjp_max, OTHERS)
 rng = checks.fresh_rng("vjp_max-habits")
 x = rng.permutation(20).reshape(5, 4) / 3.0
-checks.battery(vjp_max, x, 1, rng.normal(size=5))
+x[2, 1] = x[2, 3] = 7.0                         # two maxima share an odd number
+checks.battery(vjp_max, x, 1, np.array([-2.0, 1.0, 1.0, 0.7, 4.0]))
 ### END HIDDEN TESTS
 
 # %% test="vjp_solve-adjoint" points=2
@@ -1637,7 +1649,7 @@ checks.forbid(ridge_hypergrad, OTHERS)
 rng = checks.fresh_rng("ridge_hypergrad-habits")
 X, Xv = 2 * np.linalg.qr(rng.normal(size=(6, 3)))[0], np.linalg.qr(rng.normal(size=(4, 3)))[0]
 w = np.array([1.0, -2.0, 3.0])
-checks.battery(ridge_hypergrad, X, X @ w, 2.0, Xv, Xv @ w)
+checks.battery(ridge_hypergrad, X, X @ w, 2.0, Xv, -2 * Xv @ w)
 ### END HIDDEN TESTS
 
 # %% test="fixed_point_grad-by_hand" points=1
@@ -1831,16 +1843,15 @@ def subgrad(name, x):
 # %% solution="is_subgradient"
 def is_subgradient(f, g, x, rng):
     """Whether f(y) >= f(x) + <g, y - x> holds at up to 1000 points y drawn from rng."""
-    # Directions at random, near and far. How often do you have to look,
+    # Directions at random, and not too far. How often do you have to look,
     # if every tenth direction tells?
     ### BEGIN SOLUTION
     here = f(x)
-    for t in (0.01, 1.0):
-        for _ in range(300):
-            u = rng.normal(size=np.shape(x))
-            step = t * u / np.sqrt(np.sum(u * u))
-            if not f(x + step) >= here + np.sum(g * step) - 1e-7:
-                return False
+    for _ in range(200):
+        u = rng.normal(size=np.shape(x))
+        step = 0.01 * u / np.sqrt(np.sum(u * u))
+        if not f(x + step) >= here + np.sum(g * step) - 1e-7:
+            return False
     return True
     ### END SOLUTION
 
@@ -1890,6 +1901,7 @@ for n in (3, 8):
     checks.close(checks.ask(subgrad, "l1", x), np.sign(x), "subgrad('l1', x)", hidden=True)
     checks.close(checks.ask(subgrad, "max", x), np.eye(n)[np.argmax(x)], "subgrad('max', x)", hidden=True)
     checks.close(checks.ask(subgrad, "l2", x), x / np.sqrt(x @ x), "subgrad('l2', x)", hidden=True)
+    x = np.append(x, [0.5, 1.5, -0.5])
     checks.close(checks.ask(subgrad, "hinge", x), -(x < 1).astype(float), "subgrad('hinge', x)", hidden=True)
 for m, n in [(5, 3), (3, 4), (3, 3)]:
     x = of_rank(rng, m, n, 3)
@@ -1912,6 +1924,7 @@ for name in ("l1", "max", "l2"):
     has_subgradient(subgrad, name, np.zeros(5), rng, n=100)
 has_subgradient(subgrad, "max", 2.0 * np.ones(4), rng, n=100)
 has_subgradient(subgrad, "hinge", np.ones(4), rng, n=100)
+has_subgradient(subgrad, "hinge", np.array([1.0, 0.5, 2.0, -1.0]), rng, n=100)
 ### END HIDDEN TESTS
 
 # %% test="subgrad-rank" points=0.5
@@ -1994,7 +2007,7 @@ one, rest = np.outer(U[:, 0], V[:, 0]), np.outer(U[:, 1], V[:, 1])
 for name, g, at, right in [
         ("l1", [1, 0.9, -1], x, True), ("l1", [1, -1, -1], x, True), ("l1", [1, 2.0, -1], x, False), ("l1", [2, 0, -2], x, False),
         ("l2", ball, np.zeros(4), True), ("l2", 0.3 * ball, np.zeros(4), True), ("l2", 2 * ball, np.zeros(4), False),
-        ("max", [0.2, 0.5, 0.3], np.ones(3), True), ("max", [1, 1, 1], np.ones(3), False), ("max", [0, 0, 0], np.ones(3), False),
+        ("max", [0.2, 0.5, 0.3], np.ones(3), True), ("max", [1, 1, 1], np.ones(3), False), ("max", [0, 0], np.ones(2), False),
         ("hinge", [-0.4, 0], np.array([1.0, 3.0]), True), ("hinge", [0.6, 0], np.array([1.0, 3.0]), False),
         ("nuclear", one + 0.8 * rest, 2 * one, True), ("nuclear", one + 2.5 * rest, 2 * one, False)]:
     decides(is_subgradient, name, np.array(g, dtype=float), at, right, rng)
@@ -2143,11 +2156,11 @@ checks.equal(tuple(checks.ask(forward_reverse_cost, tuple(sizes))), tuple(checks
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### On paper
+# ## 8 · On paper
 #
 # Two short answers, each checked by a test (1 point each).
 #
-# **7a.** A function $\mathbb R^{300}\to\mathbb R^{20}\to\mathbb R^{400}\to\mathbb R^{50}$ is given as a program. You want its
+# **8a.** A function $\mathbb R^{300}\to\mathbb R^{20}\to\mathbb R^{400}\to\mathbb R^{50}$ is given as a program. You want its
 # Jacobian. A pass goes through the whole program. How many passes does the cheaper mode need?
 
 # %% solution="passes"
@@ -2165,7 +2178,7 @@ checks.integer(passes, 50)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **7b.** Let $h_1 = x^2$, $h_2 = 3h_1 + x\,h_1$ and $L = h_2^2$, at $x = 1$. In the Lagrangian
+# **8b.** Let $h_1 = x^2$, $h_2 = 3h_1 + x\,h_1$ and $L = h_2^2$, at $x = 1$. In the Lagrangian
 # $\mathcal L = L(h_2) - \lambda_1\,(h_1 - x^2) - \lambda_2\,(h_2 - 3h_1 - x\,h_1)$ all derivatives by $h_1$ and $h_2$ are
 # zero. What is $\lambda_1$?
 
@@ -2184,7 +2197,7 @@ checks.number(multiplier, 32)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **7c · Backpropagation from a Lagrangian** (8 points, marked by hand)
+# **8c · Backpropagation from a Lagrangian** (8 points, marked by hand)
 #
 # A network is a chain of constraints $h_l = \varphi_l(h_{l-1}, \theta_l)$, $l = 1, \dots, L$, with $h_0 = x$ given, and the
 # loss is $\ell(h_L)$. Take the Lagrangian with one multiplier $\lambda_l$ for each constraint. Derive from it the forward

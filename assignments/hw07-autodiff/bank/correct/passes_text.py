@@ -1,0 +1,5 @@
+"""As a text.
+
+replaces: passes
+"""
+passes = "50"

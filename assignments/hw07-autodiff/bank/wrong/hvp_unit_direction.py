@@ -1,0 +1,12 @@
+"""The product for v divided by its length.
+
+replaces: hvp
+fails: hvp-by_hand hvp-product hvp-exact hvp-scale hvp-calls
+"""
+def hvp(grad, x, v):
+    """The Hessian at x (n,) times v (n,), from at most two calls of grad."""
+    # One complex step along v. If you take differences,
+    # look at the length of v first.
+    h = 1e-30 / (np.max(np.abs(v)) or 1.0)
+    slope = grad(np.asarray(x, dtype=float) + 1j * h * np.asarray(v, dtype=float))
+    return np.imag(slope) / h / (np.sqrt(v @ v) or 1.0)

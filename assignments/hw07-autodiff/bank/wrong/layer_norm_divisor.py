@@ -1,0 +1,13 @@
+"""The variance with divisor n - 1.
+
+replaces: vjp_layer_norm
+fails: vjp_layer_norm-by_hand vjp_layer_norm-adjoint
+"""
+def vjp_layer_norm(x, g):
+    """Cotangent of x (..., n) for the cotangent g of its normalised last axis."""
+    # The mean and the deviation depend on every entry of x:
+    # g loses its mean, and its part along the result.
+    centred = x - np.mean(x, axis=-1, keepdims=True)
+    sd = np.sqrt((centred**2).sum(axis=-1, keepdims=True) / (x.shape[-1] - 1) + 1e-5)
+    y = centred / sd
+    return (g - g.mean(axis=-1, keepdims=True) - y * (g * y).mean(axis=-1, keepdims=True)) / sd

@@ -1,0 +1,13 @@
+"""g keeps its mean.
+
+replaces: vjp_layer_norm
+fails: vjp_layer_norm-by_hand vjp_layer_norm-adjoint
+"""
+def vjp_layer_norm(x, g):
+    """Cotangent of x (..., n) for the cotangent g of its normalised last axis."""
+    # The mean and the deviation depend on every entry of x:
+    # g loses its mean, and its part along the result.
+    centred = x - np.mean(x, axis=-1, keepdims=True)
+    sd = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5)
+    y = centred / sd
+    return (g - y * (g * y).mean(axis=-1, keepdims=True)) / sd

@@ -1,0 +1,11 @@
+"""Does not know negative axes.
+
+replaces: vjp_max
+fails: vjp_max-gradient vjp_max-ties
+"""
+def vjp_max(x, axis, g):
+    """Cotangent of x for the cotangent g of its maximum along axis; g has one axis less."""
+    # Give g back the axis that the maximum took.
+    # Who was a maximum? What if there are two?
+    top = x == np.max(x, axis=axis, keepdims=True)
+    return top / top.sum(axis=axis, keepdims=True) * np.reshape(g, [1 if i == axis else size for i, size in enumerate(x.shape)])

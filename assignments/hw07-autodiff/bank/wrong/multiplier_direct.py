@@ -1,0 +1,6 @@
+"""One of the two places of h1 alone.
+
+replaces: multiplier
+fails: multiplier-number
+"""
+multiplier = 24

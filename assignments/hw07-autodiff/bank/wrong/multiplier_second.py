@@ -1,0 +1,6 @@
+"""The multiplier of the other constraint.
+
+replaces: multiplier
+fails: multiplier-number
+"""
+multiplier = 8

@@ -1,0 +1,6 @@
+"""The multiplier with the other sign.
+
+replaces: multiplier
+fails: multiplier-number
+"""
+multiplier = -32

@@ -1,0 +1,6 @@
+"""All rows and columns.
+
+replaces: passes
+fails: passes-number
+"""
+passes = 350

@@ -1,0 +1,6 @@
+"""One pass for every input.
+
+replaces: passes
+fails: passes-number
+"""
+passes = 300

@@ -1,0 +1,6 @@
+"""A letter.
+
+replaces: passes
+fails: passes-number
+"""
+passes = "reverse"
