@@ -23,8 +23,8 @@ What test cells call: `from autograder import checks`. A checker raises `CheckFa
 nothing; `checks.svd.verdict(…)` returns the verdict in both cases. The whole story of each, with shapes, limits, error analysis and
 source, is its docstring: `help(checks.svd)`.
 
-Made by `python -m tests.checks.page`; a test says when it is stale. *Refused* counts drawn answers that were refused, of as many as stand there:
-right ones that differ from ours, and wrong ones close to right. No right answer may be refused and no wrong one accepted.
+Made by `python -m tests.checks.page`; a test says when it is stale. *Refused* counts drawn answers that were refused, of as many as
+stand there: right ones that differ from ours, and wrong ones close to right. No right answer may be refused and no wrong one accepted.
 """
 
 
