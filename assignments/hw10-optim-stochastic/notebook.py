@@ -297,7 +297,7 @@ for lag in (1, 2, 4):
 checks.forbid(sgd, NOT_IN_1_TO_6)
 rng = checks.fresh_rng("sgd-noise")
 
-def last_iterates(sgd, h, c, start, lr, steps, seeds):
+def runs_of_sgd(sgd, h, c, start, lr, steps, seeds):
     """The last iterate of SGD on h_i w^2 / 2 - c_i w, one for each seed."""
     import numpy as np
     return [float(sgd(lambda i, w: h[i] * w - c[i], len(h), np.array([start]), lr, steps,
@@ -305,7 +305,7 @@ def last_iterates(sgd, h, c, start, lr, steps, seeds):
 
 def squares(*setting):
     seeds = [int(seed) for seed in rng.integers(2**62, size=4000)]
-    return np.array(checks.ask(checks.remote(last_iterates), sgd, *setting, seeds)) ** 2
+    return np.array(checks.ask(checks.remote(runs_of_sgd), sgd, *setting, seeds)) ** 2
 
 h = rng.permutation([0.5, 1.0, 1.5, 2.0])
 checks.mean_is(squares(h, np.zeros(4), 1.0, 0.4, 3), np.mean((1 - 0.4 * h) ** 2) ** 3, "w_3^2")
@@ -659,7 +659,7 @@ follows("adamw_step", adamw_step, rng, steps=5, defaults=True, size=1e-8)
 ### BEGIN HIDDEN TESTS
 rng = checks.fresh_rng("momentum_step-interleaved")
 
-def twice(step, p, g, state, options):
+def two_equal_steps(step, p, g, state, options):
     """The same call two times in one process, the state being one object."""
     first = step(p.copy(), g.copy(), state, **options)[0].copy()
     return first, step(p.copy(), g.copy(), state, **options)[0]
@@ -672,7 +672,7 @@ for name, step in the_seven().items():
     for start, gradients in zip(starts, slopes):
         p, state = start, None
         for g in gradients:
-            first, again = checks.ask(checks.remote(twice), step, p, g, state, options)
+            first, again = checks.ask(checks.remote(two_equal_steps), step, p, g, state, options)
             checks.close(again, first, f"the second of two equal calls of {name}", rtol=0, hidden=True)
             p, state = checks.ask(step, p, g, state, **options)
         alone.append(p)
@@ -1246,12 +1246,12 @@ for R in (2, 5, 60):
 checks.forbid(estimate_rate, NOT_IN_1_TO_6)
 rng = checks.fresh_rng("estimate_rate-coverage")
 
-def intervals(estimate, table):
+def intervals_of_estimate_rate(estimate, table):
     """One interval for each row of the table."""
     return [tuple(map(float, estimate(lambda seed: float(row[seed]), list(range(len(row)))))) for row in table]
 
 truth = rng.uniform(1, 5)
-found = np.array(checks.ask(checks.remote(intervals), estimate_rate, truth + rng.normal(size=(1000, 40))))
+found = np.array(checks.ask(checks.remote(intervals_of_estimate_rate), estimate_rate, truth + rng.normal(size=(1000, 40))))
 checks.holds(found.shape == (1000, 3) and bool((found[:, 1] < found[:, 0]).all() and (found[:, 0] < found[:, 2]).all()),
              "The mean should lie between lo and hi.")
 covered = int(((found[:, 1] <= truth) & (truth <= found[:, 2])).sum())
@@ -1371,7 +1371,7 @@ def restore(state, model, opt, rng):
 # %% test="train_loop-by_hand" points=1
 checks.forbid(train_loop, NOT_IN_7)
 
-def one_step(train_loop, clip):
+def step_of_train_loop(train_loop, clip):
     """One step from w = 0, x = (1.5, 2), y = -1: the gradient of (w x - y)^2 is (3, 4)."""
     import torch
     model = torch.nn.Linear(2, 1, bias=False).double()
@@ -1383,7 +1383,7 @@ def one_step(train_loop, clip):
 
 # The length of the gradient is 5. Clipped to 1 it is (0.6, 0.8); the first loss is 1.
 for clip, expected in [(1.0, [[-0.6, -0.8]]), (None, [[-3, -4]]), (7.0, [[-3, -4]])]:
-    log, weight = checks.ask(checks.remote(one_step), train_loop, clip)
+    log, weight = checks.ask(checks.remote(step_of_train_loop), train_loop, clip)
     checks.close(weight, expected, f"the weights after one step with clip = {clip}")
     checks.close(log, [1.0], "the log", hint="One loss per step, before the update.")
 
@@ -1391,7 +1391,7 @@ for clip, expected in [(1.0, [[-0.6, -0.8]]), (None, [[-3, -4]]), (7.0, [[-3, -4
 for function in (checkpoint, restore):
     checks.forbid(function, NOT_IN_7)
 
-def back_again(checkpoint, restore):
+def checkpoint_and_restore(checkpoint, restore):
     """Store a model, spoil it, restore it: its weights, and two numbers from the generator."""
     import torch
     model = torch.nn.Linear(2, 1, bias=False).double()
@@ -1403,7 +1403,7 @@ def back_again(checkpoint, restore):
     restore(state, model, opt, rng)
     return model.weight.detach().numpy(), first.numpy(), torch.rand(2, generator=rng).numpy()
 
-weight, first, again = checks.ask(checks.remote(back_again), checkpoint, restore)
+weight, first, again = checks.ask(checks.remote(checkpoint_and_restore), checkpoint, restore)
 checks.close(weight, [[1, 1]], "the restored weights")
 checks.close(again, first, "the numbers that the restored generator draws")
 
@@ -1426,7 +1426,7 @@ def our_loop(model, loader, opt, clip, steps, rng):
     model.train(mode)
     return log
 
-def trained(train_loop, weights, X, y, clip, steps, seed, adam=False, dirty=False, training=True):
+def run_of_train_loop(train_loop, weights, X, y, clip, steps, seed, adam=False, dirty=False, training=True):
     """A run of train_loop on a network with these weights: its log, the weights at the end, and what it did on the way."""
     import torch
     modes, batches = [], []
@@ -1463,7 +1463,7 @@ def network_and_data(rng):
 
 def both(*setting, **options):
     """The student's run and ours."""
-    return checks.ask(checks.remote(trained), train_loop, *setting, **options), trained(our_loop, *setting, **options)
+    return checks.ask(checks.remote(run_of_train_loop), train_loop, *setting, **options), run_of_train_loop(our_loop, *setting, **options)
 
 def same_weights(theirs, ours, what, hint):
     for got, want in zip(theirs["weights"], ours["weights"], strict=True):
@@ -1553,7 +1553,7 @@ checks.battery(run, linear, X, y, 5, skip=("float32", "integer"))
 # %% test="checkpoint-tools" points=0
 # The grader interrupts a run here.
 ### BEGIN HIDDEN TESTS
-def interrupted(checkpoint, restore, weights, X, y, steps, seed, adam=True, elsewhere=True, times=1):
+def run_with_checkpoint(checkpoint, restore, weights, X, y, steps, seed, adam=True, elsewhere=True, times=1):
     """A run of 2 * steps and one that is interrupted in the middle: weights of both, and of the second as often as asked.
 
     elsewhere  restored into another model, optimiser and generator; otherwise into the same ones
@@ -1594,8 +1594,8 @@ def interrupted(checkpoint, restore, weights, X, y, steps, seed, adam=True, else
 def unbroken(times, rng, **options):
     """The interrupted run ends where the other one does, bit for bit, and where ours does."""
     setting = (*network_and_data(rng), 5, int(rng.integers(2**31)))
-    whole, parts = checks.ask(checks.remote(interrupted), checkpoint, restore, *setting, times=times, **options)
-    ours, _ = interrupted(lambda *_: None, lambda *_: None, *setting, times=0, **options)
+    whole, parts = checks.ask(checks.remote(run_with_checkpoint), checkpoint, restore, *setting, times=times, **options)
+    ours, _ = run_with_checkpoint(lambda *_: None, lambda *_: None, *setting, times=0, **options)
     for got, want in zip(whole, ours, strict=True):
         checks.close(got, want, "a weight of the run that is not interrupted", rtol=1e-10, hidden=True)
     for part in parts:
@@ -1632,14 +1632,14 @@ for function in (checkpoint, restore):
     checks.forbid(function, NOT_IN_7)
 rng = checks.fresh_rng("checkpoint-habits")
 
-def storing(checkpoint, restore, interrupted):
+def storing(checkpoint, restore, run_with_checkpoint):
     def stored(weights, X, y, seed):
-        whole, parts = interrupted(checkpoint, restore, weights, X, y, 2, seed)
+        whole, parts = run_with_checkpoint(checkpoint, restore, weights, X, y, 2, seed)
         return whole + parts[0]
     stored.__name__ = "checkpoint, with restore,"
     return stored
 
-stored = checks.remote(storing)(checkpoint, restore, checks.remote(interrupted))
+stored = checks.remote(storing)(checkpoint, restore, checks.remote(run_with_checkpoint))
 checks.battery(stored, *network_and_data(rng), 5, skip=("layout", "float32", "integer"))
 ### END HIDDEN TESTS
 
@@ -1662,14 +1662,14 @@ for function in (checkpoint, restore):
 rng = checks.fresh_rng("restore-habits")
 unbroken(2, rng, adam=False, elsewhere=False)
 
-def restoring(checkpoint, restore, interrupted):
+def restoring(checkpoint, restore, run_with_checkpoint):
     def restored(weights, X, y, seed):
-        whole, parts = interrupted(checkpoint, restore, weights, X, y, 2, seed, False)
+        whole, parts = run_with_checkpoint(checkpoint, restore, weights, X, y, 2, seed, False)
         return whole + parts[0]
     restored.__name__ = "restore, with checkpoint,"
     return restored
 
-restored = checks.remote(restoring)(checkpoint, restore, checks.remote(interrupted))
+restored = checks.remote(restoring)(checkpoint, restore, checks.remote(run_with_checkpoint))
 checks.battery(restored, *network_and_data(rng), 7, skip=("layout", "float32", "integer"))
 ### END HIDDEN TESTS
 
