@@ -64,7 +64,7 @@ def stationary(gradient: Any, what: str, *, at_most: float, mu: float | None = N
     if not all(block.dtype.kind in "biuf" and np.isfinite(block).all() for block in blocks):
         return wrong(f"{what} is not a minimum: the gradient there is not finite. {hint}".strip())
     length = norm(np.concatenate([np.ravel(block) for block in blocks]).astype(np.float64))
-    if not length <= at_most:
+    if not seams.fits(length, at_most):
         return wrong(f"{what} is not a minimum: the gradient there has norm {size(length)}; at most {at_most:.0e} is "
                      f"asked. {hint}".strip(), norm=length)
     return ok(norm=length) if mu is None else ok(norm=length, excess=length**2 / (2 * mu))
@@ -99,14 +99,14 @@ def kkt_qp(x: Any, nu: Any, Q: Any, c: Any, A: Any, b: Any, *, tol: float = KKT)
     x = _vector("x", x, c.shape)
     residual = norm(A @ x - b)
     terms = norm(A) * norm(x) + norm(b)
-    if not residual <= tol * terms:
+    if not seams.fits(residual, tol * terms):
         return wrong(f"A x should be b; the difference is {size(residual / terms)} of the size of its terms. The "
                      "constraints are the second block of the KKT system.", feasibility=residual / terms)
     slope = Q @ x + c
     nu = np.linalg.lstsq(A.T, -slope)[0] if nu is None else _vector("nu", nu, b.shape)
     residual = norm(slope + A.T @ nu)
     terms = norm(Q) * norm(x) + norm(c) + norm(A) * norm(nu)
-    if not residual <= tol * terms:
+    if not seams.fits(residual, tol * terms):
         return wrong(f"Q x + c + A^T nu should be zero; it is {size(residual / terms)} of the size of its terms. Has nu "
                      "the sign of this equation?", stationarity=residual / terms)
     return ok(stationarity=residual / (terms or 1.0))
@@ -139,7 +139,7 @@ def kkt_lasso(x: Any, A: Any, b: Any, lam: float, *, tol: float = LASSO) -> Verd
         return wrong(f"x is not a minimum: |A^T (A x - b)| is larger than lam at {above} of {len(x)} entries, by "
                      f"{size(largest / lam - 1)} of lam at worst. Is the threshold lam times the step?", largest=largest)
     error = float(np.abs(g + lam * np.sign(x))[x != 0].max(initial=0.0))
-    if not error <= tol * lam:
+    if not seams.fits(error, tol * lam):
         return wrong("x is not a minimum: where an entry is not zero, A^T (A x - b) should be -lam times its sign; it is "
                      f"off by {size(error / lam)} of lam. Are small entries set to exactly zero?", error=error)
     y = residual * min(1.0, lam / largest if largest else 1.0)
@@ -167,7 +167,7 @@ def feasible(x: Any, what: str, *, at_least: Any = None, at_most: Any = None, in
         if bound is not None:
             limit = np.asarray(bound, dtype=np.float64)
             short = (sign * (limit - x) / np.maximum(1.0, np.abs(limit))).max(initial=-np.inf)
-            if not short <= tol:
+            if not seams.fits(short, tol):
                 return wrong(f"{what} is not feasible: an entry lies {side} its bound by {size(float(short))}. "
                              f"{hint}".strip(), short=float(short))
     for pair, relation in ((inequalities, "inequality"), (equalities, "equation")):
@@ -211,7 +211,7 @@ def positive_semidefinite(matrix: Any, what: str, *, c: float = PSD, hint: str =
     M = M / largest                                         # nothing over- or underflows when it is squared
     slack = c * eps * norm(M)
     skew = norm(M - M.conj().T)
-    if not skew <= slack:
+    if not seams.fits(skew, slack):
         return wrong(f"{capital} should be symmetric; the relative difference from its transpose is "
                      f"{size(skew / norm(M))}. {hint}".strip(), skew=skew)
     smallest = float(np.linalg.eigvalsh((M + M.conj().T) / 2).min())
@@ -242,7 +242,7 @@ def duality_gap(primal: Any, dual: Any, what: str, *, at_most: float, hint: str 
     if not gap >= -ROUNDING * float(np.finfo(np.float64).eps) * max(abs(high), abs(low)):
         return wrong(f"{what}: the dual value lies above the primal one by {size(-gap)}, which weak duality excludes for "
                      f"feasible points. {hint}".strip(), gap=gap)
-    if not gap <= at_most:
+    if not seams.fits(gap, at_most):
         return wrong(f"{what}: the duality gap is {size(gap)}; at most {at_most:.0e} is asked. {hint}".strip(), gap=gap)
     return ok(gap=gap)
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from . import seams
 from .verdict import Verdict, checker, ok, size, wrong
 
 SIGMAS = 6.0
@@ -74,16 +75,16 @@ def moments(draws: Any, what: str, *, var: float, mean: float = 0.0, shape: Shap
     k = KURTOSIS[shape or "normal"]
     got_mean, got_var = float(sample.mean()), float(sample.var())
     z_mean = (got_mean - mean) / math.sqrt(var / n)
-    if not abs(z_mean) <= SIGMAS:
+    if not seams.fits(abs(z_mean), SIGMAS):
         return wrong(f"The mean of {what} is not right: it is {size(abs(z_mean))} standard errors away.", z=z_mean)
     z_var = (got_var / var - 1) / math.sqrt((k - 1) / n)
-    if not abs(z_var) <= SIGMAS:
+    if not seams.fits(abs(z_var), SIGMAS):
         return wrong(f"The variance of {what} is off by a factor of {size(got_var / var)}. Is it the variance that was "
                      "asked, or the standard deviation?", z=z_var, variance=got_var)
     if shape is not None:
         kurtosis = float(np.mean((sample - got_mean) ** 4)) / got_var**2
         allowed = SIGMAS * math.sqrt(KURTOSIS_SPREAD[shape] / n) + KURTOSIS_SLACK
-        if not abs(kurtosis - k) <= allowed:
+        if not seams.fits(abs(kurtosis - k), allowed):
             return wrong(f"{what} has the right mean and variance and is not {shape}: its tails are too "
                          f"{'heavy' if kurtosis > k else 'light'}.", kurtosis=kurtosis)
     return ok(z_mean=z_mean, z_var=z_var)
@@ -119,7 +120,7 @@ def unbiased(estimate: Any, expected: Any, what: str, *, variance: Any, runs: in
     if not (distance[still] <= EXACT * np.abs(target).max(initial=0.0)).all():
         return wrong(f"{_capital(what)} is wrong where nothing is left to chance.")
     z = float((distance[~still] / spread[~still]).max(initial=0.0))
-    if not z <= math.sqrt(SIGMAS**2 + 2 * math.log(max(target.size, 1))):
+    if not seams.fits(z, math.sqrt(SIGMAS**2 + 2 * math.log(max(target.size, 1)))):
         return wrong(f"The expectation of {what} is not right: it is {size(z)} standard errors away.", z=z)
     return ok(z=z)
 
@@ -144,7 +145,7 @@ def bounded(draws: Any, what: str, *, bound: float) -> Verdict:
         return refusal
     hint = "A uniform law on (-a, a) has variance a**2 / 3."
     largest = float(np.abs(sample).max())
-    if not largest <= bound * (1 + 4 * np.finfo(np.float64).eps):
+    if not seams.fits(largest, bound * (1 + 4 * np.finfo(np.float64).eps)):
         return wrong(f"Some entries of {what} lie outside the bound of the uniform law. {hint}", largest=largest)
     if not largest >= bound * (1 - math.log(1 / EDGE) / sample.size):
         return wrong(f"{what} stays too close to zero: a uniform sample comes nearer to its bound. {hint}",
@@ -170,7 +171,7 @@ def uncorrelated(first: Any, second: Any, what: str) -> Verdict:
     x, y = x[:n] - x[:n].mean(), y[:n] - y[:n].mean()
     length = math.sqrt(float(x @ x) * float(y @ y))
     r = float(x @ y) / length if length > 0 else math.nan
-    if not abs(r) * math.sqrt(n) <= SIGMAS:
+    if not seams.fits(abs(r) * math.sqrt(n), SIGMAS):
         return wrong(f"Independent draws are asked; the entries of {what} are correlated. Draw new numbers for each.",
                      r=r)
     return ok(r=r)
@@ -226,7 +227,7 @@ def ks_check(draws: Any, cdf: Callable[[NDArray[np.float64]], NDArray[np.float64
     model = np.asarray(cdf(np.sort(sample)), dtype=np.float64)
     above, below = np.arange(1, n + 1) / n - model, model - np.arange(n) / n
     distance = float(max(above.max(), below.max()))
-    if not distance <= math.sqrt(math.log(2 / KS_P) / (2 * n)):
+    if not seams.fits(distance, math.sqrt(math.log(2 / KS_P) / (2 * n))):
         return wrong(f"The law of {what} is not the one that was asked: the distribution functions differ by "
                      f"{size(distance)}.", distance=distance)
     return ok(distance=distance)

@@ -64,7 +64,7 @@ def law(function: Callable[..., Any], says: str, draw: Callable[[np.random.Gener
                 return wrong(f"{name} does not keep a law: {says}. {told.message}", args=args)
         else:
             error = distance(second, wanted)
-            if not error <= rtol:
+            if not seams.fits(error, rtol):
                 return wrong(f"{name} does not keep a law: {says}. The relative difference is {size(error)}.",
                              error=error, args=args)
         first.append(_frozen(result))
@@ -151,7 +151,7 @@ def same_up_to_order(got: Any, expected: Any, what: str, *, rtol: float = 1e-9, 
         i, j = np.unravel_index(np.argmin(apart), apart.shape)
         worst = max(worst, float(apart[i, j]))
         apart[i, :] = apart[:, j] = np.inf
-    if not worst <= rtol:
+    if not seams.fits(worst, rtol):
         return wrong(f"{_capital(what)} are not those expected, in no order: one is off by {size(worst)} of the norm. {hint}".strip(),
                      error=worst)
     return ok(error=worst)
