@@ -867,17 +867,6 @@ lower = orc.value(x + t * p) <= 2 - 1e-4 * t * 16
 checks.holds(lower, "Armijo's condition holds for 2 x^2 at x = 1.")
 checks.close(checks.ask(armijo, orc, x, np.array([-1.0])), 1.0, "t for p = -1, where 1 will do")
 
-# %% test="newton-by_hand" points=1
-checks.forbid(newton, NOT_HERE)
-
-# (1 - x)^2 + (y - x)^2 / 2 is a quadratic: one step from anywhere to (1, 1).
-orc = checks.Oracle(lambda x: (1 - x[0])**2 + (x[1] - x[0])**2 / 2,
-                    lambda x: np.array([-2 * (1 - x[0]) - (x[1] - x[0]), x[1] - x[0]]), 2)
-hess = lambda x: np.array([[3.0, -1.0], [-1.0, 1.0]])
-x, trace = checks.ask(newton, orc, hess, np.array([-1.2, 1.0]), 1e-6)
-checks.close(x, [1.0, 1.0], "x")
-checks.close(trace, [[-1.2, 1.0], [1.0, 1.0]], "the trace")
-
 # %% test="armijo-tools" points=0
 # The grader keeps a function here.
 ### BEGIN HIDDEN TESTS
@@ -950,6 +939,17 @@ orc = quadratic(np.diag([1.0, 2.0, 3.0, 4.0]), np.zeros(4))
 x = rng.choice([-1.0, 1.0], 4) * rng.uniform(1, 1.1, 4)
 checks.battery(armijo, orc, x, -2.9 * x * [1.0, 2.0, 3.0, 4.0])
 ### END HIDDEN TESTS
+
+# %% test="newton-by_hand" points=1
+checks.forbid(newton, NOT_HERE)
+
+# (1 - x)^2 + (y - x)^2 / 2 is a quadratic: one step from anywhere to (1, 1).
+orc = checks.Oracle(lambda x: (1 - x[0])**2 + (x[1] - x[0])**2 / 2,
+                    lambda x: np.array([-2 * (1 - x[0]) - (x[1] - x[0]), x[1] - x[0]]), 2)
+hess = lambda x: np.array([[3.0, -1.0], [-1.0, 1.0]])
+x, trace = checks.ask(newton, orc, hess, np.array([-1.2, 1.0]), 1e-6)
+checks.close(x, [1.0, 1.0], "x")
+checks.close(trace, [[-1.2, 1.0], [1.0, 1.0]], "the trace")
 
 # %% test="newton-tools" points=0
 # The grader keeps two functions here.
