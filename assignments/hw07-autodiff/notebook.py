@@ -186,27 +186,27 @@ LEVELS = itertools.count(1)
 checks.forbid(Dual, OTHERS)
 
 # Student objects are used in helpers of their own, which return plain numbers.
-def x_squared_times_sin_x(Dual, at):
+def Dual_in_x_squared_sin_x(Dual, at):
     x = Dual(at, 1.0)
     y = x**2 * x.sin()
     return y.val, y.eps
 
-def product_and_quotient(Dual, a, b):
+def Dual_products(Dual, a, b):
     p, q = Dual(*a) * Dual(*b), Dual(*a) / Dual(*b)
     return p.val, p.eps, q.val, q.eps
 
-value, slope = checks.ask(checks.remote(x_squared_times_sin_x), Dual, 1.0)
+value, slope = checks.ask(checks.remote(Dual_in_x_squared_sin_x), Dual, 1.0)
 checks.close(value, np.sin(1), "x**2 sin(x) at 1")
 checks.close(slope, 2 * np.sin(1) + np.cos(1), "its slope at 1")
 
 # (3 + 2 e)(4 + 5 e) = 12 + 23 e and (3 + 2 e) / (4 + 5 e) = 3/4 - 7/16 e.
-both = checks.ask(checks.remote(product_and_quotient), Dual, (3.0, 2.0), (4.0, 5.0))
+both = checks.ask(checks.remote(Dual_products), Dual, (3.0, 2.0), (4.0, 5.0))
 checks.close(both, [12, 23, 0.75, -0.4375], "val and eps of the product and of the quotient")
 
 # %% test="Dual-tools" points=0
 # The grader keeps its functions here.
 ### BEGIN HIDDEN TESTS
-def evaluated(Dual, trees, points):
+def Dual_expressions(Dual, trees, points):
     """(val, eps) of each expression tree at x = Dual(*point), beside the student's code."""
     two = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
            "**": lambda a, b: a ** b}
@@ -288,7 +288,7 @@ def random_trees(rng, count, depths=(2, 3, 4, 5), kinds=(*SMOOTH, "relu", "abs")
 checks.forbid(Dual, OTHERS)
 rng = checks.fresh_rng("Dual-trees")
 trees, points, values, slopes, scales = random_trees(rng, 200)
-got = np.asarray(checks.ask(checks.remote(evaluated), Dual, trees, points), dtype=float)
+got = np.asarray(checks.ask(checks.remote(Dual_expressions), Dual, trees, points), dtype=float)
 checks.close(got[:, 0] / scales, values / scales, "the values of 200 expressions", rtol=1e-12, floor=0, hidden=True)
 checks.close(got[:, 1] / scales, slopes / scales, "the slopes of 200 expressions", rtol=1e-12, floor=0, hidden=True,
              hint="Each operation has its own rule; try them one at a time against a difference quotient.")
@@ -312,10 +312,10 @@ cases = [
     (("**", x, ("number", 0)), 0.0, 1, 0), (("**", x, ("number", 0)), a, 1, 0),
     (("+", number, ("*", ("number", 2), x)), a, c + 2 * a, 2), (("/", ("number", 1), ("+", ("number", 1), x)), a, 1 / (1 + a), -1 / (1 + a)**2),
 ]
-got = np.asarray(checks.ask(checks.remote(evaluated), Dual, [case[0] for case in cases], [(case[1], d) for case in cases]), dtype=float)
+got = np.asarray(checks.ask(checks.remote(Dual_expressions), Dual, [case[0] for case in cases], [(case[1], d) for case in cases]), dtype=float)
 checks.close(got[:, 0], [case[2] for case in cases], "the value for a number beside a Dual", rtol=1e-13, hidden=True)
 checks.close(got[:, 1], [d * case[3] for case in cases], "the slope for a number beside a Dual", rtol=1e-13, hidden=True)
-corners = np.asarray(checks.ask(checks.remote(evaluated), Dual, [("relu", x), ("abs", x)], [(0.0, 1.0), (0.0, 1.0)]), dtype=float)
+corners = np.asarray(checks.ask(checks.remote(Dual_expressions), Dual, [("relu", x), ("abs", x)], [(0.0, 1.0), (0.0, 1.0)]), dtype=float)
 low, high = np.array([[0, 0], [0, -1]]), np.array([[0, 1], [0, 1]])
 checks.holds(bool(((low <= corners) & (corners <= high)).all()), "At a corner the slope should lie between those of the two sides.")
 ### END HIDDEN TESTS
@@ -326,10 +326,10 @@ checks.holds(bool(((low <= corners) & (corners <= high)).all()), "At a corner th
 checks.forbid(Dual, OTHERS)
 rng = checks.fresh_rng("Dual-nested")
 
-def evaluated_twice(Dual, evaluated, trees, points):
+def Dual_of_Duals(Dual, Dual_expressions, trees, points):
     """Value, slope twice, and second derivative."""
     doubles = [(Dual(at, 1.0), Dual(1.0, 0.0)) for at, _ in points]
-    return [(y.val, y.eps, s.val, s.eps) for y, s in evaluated(Dual, trees, doubles)]
+    return [(y.val, y.eps, s.val, s.eps) for y, s in Dual_expressions(Dual, trees, doubles)]
 
 trees, points, values, slopes, scales = random_trees(rng, 100, depths=(2, 3), kinds=SMOOTH, limit=8)
 def slope_of(tree):
@@ -338,7 +338,7 @@ second = []
 for tree, (at, _) in zip(trees, points):
     ladder = [(slope_of(tree)(at + h) - slope_of(tree)(at - h)) / (2 * h) for h in (2e-3, 1e-3)]
     second.append(ladder[1] + (ladder[1] - ladder[0]) / 3)
-got = np.asarray(checks.ask(checks.remote(evaluated_twice), Dual, checks.remote(evaluated), trees, points), dtype=float)
+got = np.asarray(checks.ask(checks.remote(Dual_of_Duals), Dual, checks.remote(Dual_expressions), trees, points), dtype=float)
 checks.close(got[:, 0], values, "the values of Duals of Duals", rtol=1e-10, hidden=True)
 checks.close(got[:, 1], slopes, "the first derivatives by Duals of Duals", rtol=1e-10, hidden=True)
 checks.close(got[:, 2], slopes, "the first derivatives by Duals of Duals", rtol=1e-10, hidden=True)
@@ -353,7 +353,7 @@ checks.forbid(Dual, OTHERS)
 rng = checks.fresh_rng("Dual-vector")
 trees, points, values, slopes, scales = random_trees(rng, 100)
 directions = rng.normal(size=(100, 3))
-told = checks.ask(checks.remote(evaluated), Dual, trees, [(at, u) for (at, _), u in zip(points, directions)])
+told = checks.ask(checks.remote(Dual_expressions), Dual, trees, [(at, u) for (at, _), u in zip(points, directions)])
 for (value, eps), u, ours, slope, scale in zip(told, directions, values, slopes, scales):
     checks.close(value, ours, "the value with an array as eps", rtol=1e-11, hidden=True)
     checks.close(np.asarray(eps) / scale, slope * u / scale, "the slopes in several directions", rtol=1e-11, hidden=True)
@@ -437,7 +437,7 @@ checks.close(checks.ask(checks.remote(jvp_of_constant), jvp), [7, 0], "value and
 checks.forbid(jvp, OTHERS)
 rng = checks.fresh_rng("jvp-confusion")
 
-def nested(jvp, a, b):
+def jvp_nested(jvp, a, b):
     """d/dx [x d/dy (x + y)], d/dx [x d/dy (x y^2)], f''(a), d/dx [exp(x) d/dy sin(x y)] at y = x, one of depth 3, and one
     whose inner function does not depend on y."""
     def slope(f, at):
@@ -455,7 +455,7 @@ a, b = float(rng.uniform(0.5, 1.5)), float(rng.uniform(0.5, 1.5))
 q = a * a
 expected = [1.0, 4 * a * b, 6 * a * np.sin(a) + 6 * a**2 * np.cos(a) - a**3 * np.sin(a),
             np.exp(a) * ((1 + a) * np.cos(q) - 2 * q * np.sin(q)), 24 * a**3, 0.0]
-got = checks.ask(checks.remote(nested), jvp, a, b)
+got = checks.ask(checks.remote(jvp_nested), jvp, a, b)
 checks.close(got, expected, "the list of six nested derivatives", rtol=1e-11, hidden=True,
              hint="Does each call of jvp have an e of its own, for which the x of an outer call is a constant?")
 ### END HIDDEN TESTS
@@ -635,17 +635,17 @@ class Tensor:
 checks.forbid(Tensor, OTHERS)
 
 # z = (x + y) x at x = 3, y = 4: dz/dx = 2x + y = 10, as x is used twice.
-def gradients_of_x_plus_y_times_x(Tensor):
+def Tensor_in_x_plus_y_times_x(Tensor):
     x, y = Tensor(3.0), Tensor(4.0)
     z = (x + y) * x
     z.backward()
     return z.data, x.grad, y.grad
 
-got = checks.ask(checks.remote(gradients_of_x_plus_y_times_x), Tensor)
+got = checks.ask(checks.remote(Tensor_in_x_plus_y_times_x), Tensor)
 checks.close(got, [21, 10, 3], "the list of z, dz/dx and dz/dy", hint="Parts are added up.")
 
 # c^T (A v) + bias, with seed c: the gradient of A is c v^T, that of the bias is c.
-def gradients_of_a_layer(Tensor, A, v, bias, c):
+def Tensor_in_a_layer(Tensor, A, v, bias, c):
     A, v, bias = Tensor(A), Tensor(v), Tensor(bias)
     y = A @ v + bias
     y.backward(c)
@@ -653,7 +653,7 @@ def gradients_of_a_layer(Tensor, A, v, bias, c):
 
 A, v = np.array([[1.0, 2, 3], [4, 5, 6]]), np.array([[1.0], [0], [-1]])
 c = np.array([[1.0], [10.0]])
-y, dA, dv, dbias = checks.ask(checks.remote(gradients_of_a_layer), Tensor, A, v, 7.0, c)
+y, dA, dv, dbias = checks.ask(checks.remote(Tensor_in_a_layer), Tensor, A, v, 7.0, c)
 checks.close(y, [[5], [5]], "A v + 7")
 checks.close(dA, [[1, 0, -1], [10, 0, -10]], "the gradient of A", hint="It has the shape of A.")
 checks.close(dv, [[41], [52], [63]], "the gradient of v")
@@ -662,7 +662,7 @@ checks.close(dbias, 11, "the gradient of the number 7", hint="It was broadcast t
 # %% test="Tensor-tools" points=0
 # The grader keeps its programs here.
 ### BEGIN HIDDEN TESTS
-def traced(Tensor, program, leaves, seed, backwards=1):
+def Tensor_graph(Tensor, program, leaves, seed, backwards=1):
     """The value of a program of Tensors, and the gradient of each leaf, beside the student's code."""
     nodes = [Tensor(leaf) for leaf in leaves]
     for kind, i, *rest in program:
@@ -745,11 +745,11 @@ def random_program(rng, steps=14):
         node = add("+", node, add("*number", i, 0.1))
     return program, leaves
 
-def agrees(traced, Tensor, program, leaves, rng, names=None, backwards=1):
+def agrees(Tensor_graph, Tensor, program, leaves, rng, names=None, backwards=1):
     """Value and gradients of the student's Tensors, against ours and finite differences of ours."""
     value = computed(program, leaves)
     c = rng.normal(size=np.shape(value))
-    told, grads = checks.ask(checks.remote(traced), Tensor, program, list(leaves), c, backwards)
+    told, grads = checks.ask(checks.remote(Tensor_graph), Tensor, program, list(leaves), c, backwards)
     checks.close(told, value, "the value of a graph", rtol=1e-12, hidden=True)
     checks.gradient(lambda p: float(np.sum(backwards * c * computed(program, p))), list(leaves), grads, rng=rng, names=names)
 ### END HIDDEN TESTS
@@ -762,7 +762,7 @@ checks.forbid(Tensor, OTHERS)
 rng = checks.fresh_rng("Tensor-graphs")
 for _ in range(12):
     program, leaves = random_program(rng)
-    agrees(traced, Tensor, program, leaves, rng)
+    agrees(Tensor_graph, Tensor, program, leaves, rng)
 ### END HIDDEN TESTS
 
 # %% test="Tensor-diamond" points=3
@@ -773,24 +773,24 @@ checks.forbid(Tensor, OTHERS)
 rng = checks.fresh_rng("Tensor-diamond")
 
 def doubling(Tensor):
-    def forty_doublings(start):
+    def Tensor_doublings(start):
         x = Tensor(start)
         y = x
         for _ in range(40):
             y = y + y
         y.backward()
         return x.grad
-    return forty_doublings
+    return Tensor_doublings
 
 doubled = checks.remote(doubling)(Tensor)
 checks.steps(doubled, 1.5, at_most=60_000, hint="backward walks along every path: visit each node once.")
 checks.close(checks.ask(doubled, 1.5), 2.0**40, "the gradient after forty doublings", hidden=True)
 x = np.array(rng.uniform(0.5, 1.5))
 late = [("tanh", 0), ("*", 1, 0), ("exp", 2), ("*", 3, 1), ("+", 0, 4), ("*", 5, 2), ("+", 6, 0)]
-agrees(traced, Tensor, late, [x], rng, names=["x"])
-agrees(traced, Tensor, [("*", 0, 0), ("*", 1, 0), ("+", 0, 2), ("*", 3, 1), ("+", 0, 4)], [x], rng, names=["x"])
+agrees(Tensor_graph, Tensor, late, [x], rng, names=["x"])
+agrees(Tensor_graph, Tensor, [("*", 0, 0), ("*", 1, 0), ("+", 0, 2), ("*", 3, 1), ("+", 0, 4)], [x], rng, names=["x"])
 pair = [rng.normal(size=(3, 2)), rng.normal(size=(3, 2))]
-agrees(traced, Tensor, [("+", 0, 1), ("+", 2, 0), ("+", 1, 3), ("*", 4, 4)], pair, rng, names=["x", "y"])
+agrees(Tensor_graph, Tensor, [("+", 0, 1), ("+", 2, 0), ("+", 1, 3), ("*", 4, 4)], pair, rng, names=["x", "y"])
 ### END HIDDEN TESTS
 
 # %% test="Tensor-broadcast" points=3
@@ -802,7 +802,7 @@ for shapes in [((4, 1), (1, 3), ()), ((3,), (5, 3), (1,)), ((2, 1, 4), (3, 1), (
                ((1, 4), (4,), (3, 1, 1))]:
     leaves = [rng.normal(size=shape) for shape in shapes]
     program = [("+", 0, 1), ("+", 3, 2), ("*", 4, 0), ("*", 1, 5), ("*", 6, 2), ("tanh", 7)]
-    agrees(traced, Tensor, program, leaves, rng, names=["a", "b", "c"])
+    agrees(Tensor_graph, Tensor, program, leaves, rng, names=["a", "b", "c"])
 ### END HIDDEN TESTS
 
 # %% test="Tensor-accumulates" points=2
@@ -813,10 +813,10 @@ checks.forbid(Tensor, OTHERS)
 rng = checks.fresh_rng("Tensor-accumulates")
 leaves = [rng.normal(size=(3, 2)), rng.normal(size=2)]
 chain = [("*", 0, 1), ("tanh", 2), ("+", 3, 0), ("+", 4, 1)]
-agrees(traced, Tensor, chain, leaves, rng, names=["a", "b"], backwards=2)
-agrees(traced, Tensor, [("+", 0, 1)], [leaves[0], leaves[0] + 1], rng, names=["a", "b"], backwards=3)
+agrees(Tensor_graph, Tensor, chain, leaves, rng, names=["a", "b"], backwards=2)
+agrees(Tensor_graph, Tensor, [("+", 0, 1)], [leaves[0], leaves[0] + 1], rng, names=["a", "b"], backwards=3)
 
-def twice(Tensor, a):
+def Tensor_backward_twice(Tensor, a):
     """Gradients of a after y = a a, after z = 3 a as well, and after zero_grad and z again."""
     a = Tensor(a)
     y, z, told = (a * a).sum(), (a * 3.0).sum(), []
@@ -829,7 +829,7 @@ def twice(Tensor, a):
     return [*told, a.grad], empty
 
 a = rng.normal(size=5)
-told, empty = checks.ask(checks.remote(twice), Tensor, a)
+told, empty = checks.ask(checks.remote(Tensor_backward_twice), Tensor, a)
 checks.close(told, [2 * a, 2 * a + 3, 0 * a + 3], "the gradients after three backward passes", hidden=True)
 checks.holds(empty, "After zero_grad the gradient should be None or zeros.")
 ### END HIDDEN TESTS
@@ -840,7 +840,7 @@ checks.holds(empty, "After zero_grad the gradient should be None or zeros.")
 checks.forbid(Tensor, OTHERS)
 rng = checks.fresh_rng("Tensor-long_chain")
 
-def long_chain(Tensor, start, factor):
+def Tensor_chain(Tensor, start, factor):
     x = Tensor(start)
     y = x
     for _ in range(2500):
@@ -849,7 +849,7 @@ def long_chain(Tensor, start, factor):
     return x.grad
 
 factor = 1 + 1e-4 * float(rng.uniform(1, 2))
-checks.close(checks.ask(checks.remote(long_chain), Tensor, 1.0, factor), factor**2500, "the gradient after 5000 operations", hidden=True)
+checks.close(checks.ask(checks.remote(Tensor_chain), Tensor, 1.0, factor), factor**2500, "the gradient after 5000 operations", hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="Tensor-axes" points=2
@@ -860,11 +860,11 @@ rng = checks.fresh_rng("Tensor-axes")
 x = rng.normal(size=(2, 3, 4))
 for axis in (None, 0, 1, -1, -2, (0, 2), (-1, 0), (0, 1, 2)):
     for keepdims in (False, True):
-        agrees(traced, Tensor, [("*", 0, 0), ("sum", 1, axis, keepdims), ("tanh", 2)], [x], rng, names=["x"])
+        agrees(Tensor_graph, Tensor, [("*", 0, 0), ("sum", 1, axis, keepdims), ("tanh", 2)], [x], rng, names=["x"])
 weights = rng.normal(size=(4, 2, 3))
 for axes in ((2, 0, 1), (-1, 0, -2)):
-    agrees(traced, Tensor, [("transpose", 0, axes), ("*", 2, 1)], [x, weights], rng, names=["x", "w"])
-agrees(traced, Tensor, [("transpose", 0), ("+", 2, 1), ("reshape", 3, (6, 4)), ("tanh", 4)], [x, rng.normal(size=(4, 3, 2))], rng, names=["x", "w"])
+    agrees(Tensor_graph, Tensor, [("transpose", 0, axes), ("*", 2, 1)], [x, weights], rng, names=["x", "w"])
+agrees(Tensor_graph, Tensor, [("transpose", 0), ("+", 2, 1), ("reshape", 3, (6, 4)), ("tanh", 4)], [x, rng.normal(size=(4, 3, 2))], rng, names=["x", "w"])
 ### END HIDDEN TESTS
 
 # %% test="Tensor-no_cycles" points=1
@@ -872,7 +872,7 @@ agrees(traced, Tensor, [("transpose", 0), ("+", 2, 1), ("reshape", 3, (6, 4)), (
 ### BEGIN HIDDEN TESTS
 checks.forbid(Tensor, OTHERS)
 
-def left_over(Tensor):
+def Tensor_left_over(Tensor):
     """How many Tensors are left when a result is gone, after a backward pass and without one."""
     import gc
 
@@ -900,7 +900,7 @@ def left_over(Tensor):
             gc.enable()
     return counts
 
-counts = checks.ask(checks.remote(left_over), Tensor)
+counts = checks.ask(checks.remote(Tensor_left_over), Tensor)
 checks.holds(counts == [0, 0, 0], "A graph outlives its result: look for a list of all tensors, or for a function inside of "
              "a node that mentions the node itself.")
 ### END HIDDEN TESTS
@@ -912,7 +912,7 @@ checks.holds(counts == [0, 0, 0], "A graph outlives its result: look for a list 
 checks.forbid(Tensor, OTHERS)
 rng = checks.fresh_rng("Tensor-constants")
 
-def with_constants(Tensor, X, W):
+def Tensor_constants(Tensor, X, W):
     """Gradients of a constant X and of W for sum tanh(X W + X_0), and of a result of constants alone."""
     X, W = Tensor(X, requires_grad=False), Tensor(W)
     (X @ W + X.sum(axis=1, keepdims=True)).tanh().sum().backward()
@@ -920,22 +920,22 @@ def with_constants(Tensor, X, W):
     (twice.sum() + Tensor(1.0)).backward()
     return X.grad is None and twice.grad is None, W.grad
 
-def unseeded(Tensor):
+def Tensor_without_seed(Tensor):
     Tensor([1.0, 2.0]).exp().backward()
 
-def one_entry(Tensor):
+def Tensor_of_integers(Tensor):
     x = Tensor([[2, 3]])
     y = (x * x).sum(axis=1)
     y.backward()
     return x.data, y.data, x.grad
 
 X, W = rng.normal(size=(4, 3)), rng.normal(size=(3, 2))
-none, dW = checks.ask(checks.remote(with_constants), Tensor, X, W)
+none, dW = checks.ask(checks.remote(Tensor_constants), Tensor, X, W)
 checks.holds(none, "With requires_grad=False the gradient should stay None.")
 slope = 1 - np.tanh(X @ W + X.sum(axis=1, keepdims=True)) ** 2
 checks.close(dW, X.T @ slope, "the gradient beside a constant", hidden=True)
-checks.raises(ValueError, checks.remote(unseeded), Tensor, when="when backward() gets no seed and the tensor has two entries")
-data, y, dx = checks.ask(checks.remote(one_entry), Tensor)
+checks.raises(ValueError, checks.remote(Tensor_without_seed), Tensor, when="when backward() gets no seed and the tensor has two entries")
+data, y, dx = checks.ask(checks.remote(Tensor_of_integers), Tensor)
 checks.array(data, "data made from integers", shape=(1, 2))
 checks.close(dx, [[4, 6]], "the gradient for integers", hidden=True)
 ### END HIDDEN TESTS

@@ -9,4 +9,4 @@ def vjp_softmax(z, g):
     # and no matrix.
     p = np.exp(z - np.max(z, axis=-1, keepdims=True))
     p = p / p.sum(axis=-1, keepdims=True)
-    return p * (g.sum() * p.sum(axis=-1, keepdims=True) - g.sum())
+    return 0.0 * p
