@@ -32,7 +32,7 @@ build:  ## author text -> source/ and release/
 
 verify:  ## try the tests of every assignment on right and wrong solutions
 	@scripts/setup run
-	@autograder verify
+	@autograder verify --seeds 5 $(ARGS)
 
 test:  ## the tests (a few minutes)
 	@scripts/setup test
