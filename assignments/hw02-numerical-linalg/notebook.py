@@ -838,8 +838,9 @@ for _ in range(8):
 ### BEGIN HIDDEN TESTS
 checks.forbid(cond_report, NOT_ALLOWED, allow=IN_5)
 rng = checks.fresh_rng("cond_report-habits")
-A = np.diag([6.0, 5.0, 4.0, 3.0, 2.5]) + np.triu(rng.uniform(2, 4, (5, 5)), 1)
-checks.battery(cond_report, A, 50 * rng.normal(size=5), 3 * rng.normal(size=5), same=checks.condition_report)
+A = np.diag([9.0, 8.0, 7.0, 6.0, 0.5]) + np.triu(rng.uniform(2, 4, (5, 5)), 1)
+b, x = (size * rng.choice([-1.0, 1.0], 5) * rng.uniform(0.7, 1.3, 5) for size in (20, 3))
+checks.battery(cond_report, A, b, x, same=checks.condition_report)
 ### END HIDDEN TESTS
 
 # %% [markdown]
