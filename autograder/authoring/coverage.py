@@ -1,7 +1,7 @@
 """Which problem asks which topic of which course, and which topics nobody asks.
 
-`assignments/topics.toml` lists the topics of each course, the problems' `topics` in assignment.toml name them as "course: topic". A tag that
-is not in the list stops with what was probably meant: a topic that only looks covered would be found by nobody.
+`assignments/topics.toml` lists the topics of each course, the problems' `topics` in assignment.toml name them as "course: topic". A
+tag that is not in the list stops with what was probably meant: a topic that only looks covered would be found by nobody.
 """
 
 from __future__ import annotations

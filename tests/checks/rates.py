@@ -657,7 +657,12 @@ RATES: tuple[Rate, ...] = (
     ),
     Rate("cholesky", lambda r: _cholesky(r, 0.0), lambda r: _cholesky(r, 1e-10), "1e-10 added to the diagonal"),
     Rate("condition_report", lambda r: _condition(r, r.uniform(0.6, 1.8)), lambda r: _condition(r, 2.2), "a factor of 2.2"),
-    Rate("least_squares", lambda r: _least_squares(r, stable=True), lambda r: _least_squares(r, stable=False), "normal equations at condition 1e7"),
+    Rate(
+        "least_squares",
+        lambda r: _least_squares(r, stable=True),
+        lambda r: _least_squares(r, stable=False),
+        "normal equations at condition 1e7",
+    ),
     Rate("lu", lambda r: _lu(r, pivot=True), lambda r: _lu(r, pivot=False), "no exchange of rows"),
     Rate("qr", lambda r: _qr(r, stable=True), lambda r: _qr(r, stable=False), "modified Gram-Schmidt at condition 1e8"),
     Rate(
