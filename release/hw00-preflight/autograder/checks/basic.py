@@ -161,7 +161,7 @@ def close(got: Any, expected: Any, what: str, *, rtol: float = RTOL, floor: floa
     if got.shape != expected.shape:
         return wrong(f"{_capital(what)} should have shape {expected.shape}; got {got.shape}. {hint}".strip())
     error, scale = _error(got, expected)
-    if not (np.isfinite(error) and error <= rtol * max(scale, floor)):
+    if not (np.isfinite(error) and seams.fits(error, rtol * max(scale, floor))):
         if hidden or seams.HIDDEN.get():
             return wrong(f"{_capital(what)} is not right: the error is {size(error)}. {hint}".strip(), error=error)
         return wrong(f"{_capital(what)} should be {_show(expected)}; got {_show(got)}. {hint}".strip(), error=error)

@@ -21,7 +21,7 @@ import numpy as np
 
 from .source import source_of
 
-__all__ = ["HIDDEN", "KEY", "fresh_rng", "kind_of", "remote", "source_of", "student_lines"]
+__all__ = ["HIDDEN", "KEY", "MEASURED", "fits", "fresh_rng", "kind_of", "remote", "source_of", "student_lines"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +31,22 @@ KEY: ContextVar[bytes] = ContextVar("KEY", default=b"visible")
 HIDDEN: ContextVar[bool] = ContextVar("HIDDEN", default=False)
 """Whether the running test cell has lines that students do not receive. Then no message shows a value or the text of an
 exception: a solution can raise its arguments."""
+
+MEASURED: ContextVar[list[float] | None] = ContextVar("MEASURED", default=None)
+"""Where `fits` notes what was measured, relative to its limit. The engine sets a list for each test cell, so that a verification can
+tell how far right solutions stay below a limit and wrong ones above it."""
+
+
+def fits(value: Any, limit: float) -> bool:
+    """Whether what was measured is within its limit; nan is not.
+
+    >>> fits(0.5, 1.0), fits(2.0, 1.0), fits(float("nan"), 1.0)
+    (True, False, False)
+    """
+    noted = MEASURED.get()
+    if noted is not None and limit > 0:
+        noted.append(max(float(value), 0.0) / float(limit))
+    return bool(value <= limit)
 
 
 def fresh_rng(check: str) -> np.random.Generator:

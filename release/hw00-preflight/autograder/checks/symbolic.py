@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import seams
+from .basic import plain
 from .verdict import CheckFailed, Verdict, checker, ok, size, undecided, wrong
 
 POINTS = 12
@@ -33,12 +34,24 @@ LARGEST_DECIMAL = 400
 LARGEST_EXPONENT = 1e6
 """exp, sinh, tan, ... of more is treated as no value: reducing the argument would take memory without bound."""
 FUNCTIONS: dict[str, tuple[str, int]] = {              # name -> (mpmath's name, arguments)
-    **{name: (name, 1) for name in ("sqrt", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos",
-                                    "atan", "asinh", "acosh", "atanh", "sign")},
+    **{name: (name, 1) for name in ("sqrt", "exp", "log", "log10", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin",
+                                    "acos", "atan", "asinh", "acosh", "atanh", "sign", "erf")},
     "ln": ("log", 1), "arcsin": ("asin", 1), "arccos": ("acos", 1), "arctan": ("atan", 1), "arcsinh": ("asinh", 1),
     "arccosh": ("acosh", 1), "arctanh": ("atanh", 1), "abs": ("fabs", 1), "Abs": ("fabs", 1), "max": ("max", 2), "min":
-    ("min", 2),
+    ("min", 2), "log2": ("log2", 1),
 }
+UNEVALUATED = ("Derivative", "Integral", "Limit", "Sum", "Product", "diff", "integrate", "limit", "summation", "sum",
+               "lim", "int", "D", "argmin", "argmax", "solve")
+"""What leaves the work to the reader."""
+GREEK = {
+    "\N{GREEK SMALL LETTER ALPHA}": "alpha", "\N{GREEK SMALL LETTER BETA}": "beta", "\N{GREEK SMALL LETTER GAMMA}":
+    "gamma", "\N{GREEK SMALL LETTER DELTA}": "delta", "\N{GREEK SMALL LETTER EPSILON}": "epsilon",
+    "\N{GREEK SMALL LETTER ETA}": "eta", "\N{GREEK SMALL LETTER THETA}": "theta", "\N{GREEK SMALL LETTER KAPPA}": "kappa",
+    "\N{GREEK SMALL LETTER LAMDA}": "lambda", "\N{GREEK SMALL LETTER MU}": "mu", "\N{MICRO SIGN}": "mu",
+    "\N{GREEK SMALL LETTER PI}": "pi", "\N{GREEK SMALL LETTER RHO}": "rho", "\N{GREEK SMALL LETTER SIGMA}": "sigma",
+    "\N{GREEK SMALL LETTER TAU}": "tau", "\N{GREEK SMALL LETTER PHI}": "phi", "\N{GREEK SMALL LETTER OMEGA}": "omega",
+}
+POWERS = {"\N{SUPERSCRIPT TWO}": "**2", "\N{SUPERSCRIPT THREE}": "**3"}
 RELATIONS = ("", "constant", "sign", "half or double")
 
 Point = Mapping[str, Any]
@@ -51,9 +64,11 @@ def formula(text: str, reference: str, domain: Mapping[str, tuple[float, float]]
 
     up_to    what may differ: "constant" (of integration), "sign", "half or double"; the last two for a cell of its own
              that gives part of the points to a usual slip
-    aliases  other spellings of a variable, such as {"lambda": "l"}; x_1 and x1 are the same anyway
+    aliases  other spellings of a variable, such as {"lr": "eta"}; x_1 and x1, or eta and its Greek letter, are the same
+             anyway
 
-    Undecided only when the reference itself has no real value in the domain; where the answer has none, it is wrong.
+    A number is refused where the reference names a variable: it was computed for one case. Undecided only when the
+    reference itself has no real value in the domain; where the answer has none, it is wrong.
 
     >>> at = {"t": (0, 3)}
     >>> formula.verdict("log(1 + exp(t))", "t + log(1 + exp(-t))", at, rng=np.random.default_rng(0)).status
@@ -64,6 +79,8 @@ def formula(text: str, reference: str, domain: Mapping[str, tuple[float, float]]
     if up_to not in RELATIONS:
         raise ValueError(f"up_to is one of {RELATIONS}, not {up_to!r}")
     claim, target = parse(text, tuple(domain), aliases), parse(reference, tuple(domain), aliases)
+    if named(reference, tuple(domain), aliases) and not named(text, tuple(domain), aliases):
+        return wrong(f"The answer is a number; a formula in {', '.join(domain)} is asked.")
     pairs, odd, unknown = [], 0, 0
     for _ in range(POINTS):
         at = {name: _between(low, high, rng) for name, (low, high) in domain.items()}
@@ -84,6 +101,45 @@ def formula(text: str, reference: str, domain: Mapping[str, tuple[float, float]]
 
 
 @checker
+def formulas(texts: Sequence[Any], references: Sequence[Any], domain: Mapping[str, tuple[float, float]], *,
+             rng: np.random.Generator, transposed: bool = False, aliases: Mapping[str, str] | None = None) -> Verdict:
+    """A vector or matrix of formulas: nested lists of texts, or of numbers, entry by entry the same functions.
+
+    transposed  rows and columns may change places, where the question leaves the layout open; a row, a column and a
+                flat list of as many entries are then the same
+
+    >>> at = {"x": (0, 1), "y": (0, 1)}
+    >>> formulas(["2*x", "1"], ["x + x", "1"], at, rng=np.random.default_rng(0))
+    >>> formulas.verdict([["0", "x"], ["y", "0"]], [["0", "y"], ["x", "0"]], at, rng=np.random.default_rng(0)).message
+    'The entry [0][1] is not the right function of x, y.'
+    """
+    want, got = _table(references), _table(plain(texts))
+    if got is None or want is None:
+        return wrong('The answer should be a list of formulas in quotes, such as ["2*x", "1"], or of such lists.')
+    layouts = [got]
+    if transposed and np.ndim(want) <= 2 and np.ndim(got) <= 2:
+        flat = want.size in want.shape and got.size in got.shape
+        layouts = [got.reshape(want.shape)] if flat and got.size == want.size else [got, got.T]
+    layouts = [layout for layout in layouts if layout.shape == want.shape]
+    if not layouts:
+        return wrong(f"The answer should have the shape {want.shape}; got {got.shape}.")
+    state, known, first = rng.bit_generator.state, ", ".join(domain), ""
+    for layout in layouts:
+        rng.bit_generator.state = state
+        for place, reference in np.ndenumerate(want):
+            verdict = formula.verdict(str(layout[place]), str(reference), domain, rng=rng, aliases=aliases)
+            if verdict.status == "undecided":
+                return verdict
+            if verdict.status != "ok":
+                where = "".join(f"[{index}]" for index in place)
+                first = first or f"The entry {where} is not the right function of {known}."
+                break
+        else:
+            return ok()
+    return wrong(first)
+
+
+@checker
 def formula_value(text: str, at: Mapping[str, float], expected: float, *,
                   aliases: Mapping[str, str] | None = None) -> Verdict:
     """For visible tests: the formula can be read, and has this value at this point.
@@ -96,7 +152,7 @@ def formula_value(text: str, at: Mapping[str, float], expected: float, *,
     if value is None:
         return wrong(f"At {where} the formula has no real value.")
     error = abs(float(value) - expected)
-    if not error <= VALUE_TOL * max(1.0, abs(expected)):
+    if not seams.fits(error, VALUE_TOL * max(1.0, abs(expected))):
         if seams.HIDDEN.get():
             return wrong(f"The formula is off by {size(error)} at a point that we tried.")
         return wrong(f"At {where} the formula should be {expected}; yours gives {float(value):.6g}.")
@@ -142,21 +198,58 @@ def parse(text: str, variables: Sequence[str], aliases: Mapping[str, str] | None
     return value
 
 
+def named(text: str, variables: Sequence[str], aliases: Mapping[str, str] | None = None) -> set[str]:
+    """Those of the variables that a formula names; it has been read before.
+
+    >>> named("exp(-x_1) / 2", ["x1", "y"])
+    {'x1'}
+    """
+    tree = ast.parse(_spelled(text, variables, aliases or {}), mode="eval")
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return {name for name in variables if _bare(name) in found}
+
+
 # ---------------------------------------------------------------- details
 
+def _table(texts: Any) -> np.ndarray[Any, Any] | None:
+    """Nested lists of texts and numbers as an array of such; None for anything else, or for uneven lengths."""
+    def shape(part: Any) -> tuple[int, ...] | None:
+        if isinstance(part, str) or (isinstance(part, int | float) and not isinstance(part, bool)):
+            return ()
+        inner = [shape(item) for item in part] if isinstance(part, list | tuple) else []
+        return (len(inner), *inner[0]) if inner and inner[0] is not None and len(set(inner)) == 1 else None
+
+    if not shape(texts):
+        return None
+    table = np.empty(shape(texts) or (), dtype=object)
+    for place in np.ndindex(table.shape):
+        entry = texts
+        for index in place:
+            entry = entry[index]
+        table[place] = entry
+    return table
+
+
 def _spelled(text: str, variables: Sequence[str], aliases: Mapping[str, str]) -> str:
-    """The text in Python's spelling: ^ as a power, aliases replaced, subscripts without underscore."""
+    """The text in Python's spelling: ^ as a power, aliases and Greek letters replaced, subscripts without underscore."""
     text = text.strip().replace("^", "**").replace("\N{MINUS SIGN}", "-")
     text = re.sub("[\N{MULTIPLICATION SIGN}\N{MIDDLE DOT}]", "*", text)
+    for sign, power in POWERS.items():
+        text = text.replace(sign, power)
     for other, name in aliases.items():
         text = re.sub(rf"\b{re.escape(other)}\b", name, text)
+    for letter, name in GREEK.items():
+        text = text.replace(letter, name)
+    text = re.sub(r"\blambda\b", _bare("lambda"), text)
     for name in sorted(variables, key=len, reverse=True):
         text = re.sub(rf"\b{'_?'.join(map(re.escape, _bare(name)))}\b", _bare(name), text)
     return text
 
 
 def _bare(name: str) -> str:
-    return name.replace("_", "")
+    """A variable's name without underscores, and never Python's own word."""
+    name = "".join(GREEK.get(letter, letter) for letter in name.replace("_", ""))
+    return "lamda" if name == "lambda" else name
 
 
 def _read(node: ast.AST, source: str, variables: Mapping[str, str]) -> Callable[[Point], Any]:
@@ -188,8 +281,12 @@ def _read(node: ast.AST, source: str, variables: Mapping[str, str]) -> Callable[
                 raise ValueError(f"{name} takes {count} argument{'s' * (count > 1)}")
             arguments = [read(argument) for argument in node.args]
             return lambda at: _apply(word, *(argument(at) for argument in arguments))
+        case ast.Call(func=ast.Name(id=name)) if name in UNEVALUATED and name not in variables:
+            raise ValueError(f"{name} is still to be worked out")
         case ast.Name(id=name) | ast.Call(func=ast.Name(id=name)):
             raise ValueError(f"the name {name}")
+        case ast.Tuple():
+            raise ValueError("a comma; decimals have a point")
         case ast.Call():
             raise ValueError("a product without *")
     raise ValueError(type(node).__name__)
@@ -223,8 +320,10 @@ def _apply(word: str, *arguments: Any) -> Any:
         if any(isinstance(a, mpmath.mpc) for a in arguments):
             raise ValueError
         return max(arguments) if word == "max" else min(arguments)
-    if word not in ("log", "sqrt", "fabs", "sign") and abs(arguments[0]) > LARGEST_EXPONENT:
+    if word not in ("log", "log2", "log10", "sqrt", "fabs", "sign") and abs(arguments[0]) > LARGEST_EXPONENT:
         raise OverflowError
+    if word == "log2":
+        return mpmath.log(arguments[0]) / mpmath.log(2)
     return getattr(mpmath, word)(*arguments)
 
 

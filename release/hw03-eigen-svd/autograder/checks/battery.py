@@ -42,6 +42,7 @@ PROBLEMS = {
     "grad": "{name} leaves a gradient on its argument. Differentiate with respect to a copy: x.detach().clone().",
     "shares": "{name} returns a view of its argument. Return a copy, so that a change of one leaves the other alone.",
     "global": "{name} changes the global random state. Draw from a generator of your own, or from the one passed in.",
+    "zero": "{name} returns nothing but zeros, which tells nothing of its habits.",
     "repeat": "{name} gives another result when it is called a second time with the same input.",
     "layout": "{name} gives another result when the same numbers lie differently in memory (transposed, reversed, "
               "every second element, read-only). Do not rely on the layout and do not write into the input.",
@@ -66,7 +67,7 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
     In this order: arguments unchanged (bit for bit, also flags and gradients of tensors), no memory shared with the
     result, global random states of numpy, torch and `random` untouched, a second call identical; the same result in
     another memory layout, for float32, for integers. Generators among the arguments start each call from the same
-    state.
+    state. A result that is zero throughout is compared with nothing: it should not be, at this input.
 
     same   for results that are not unique: the problem's own checker, called as same(function, *args); by default
            results are compared with those for float64 arrays in C order
@@ -84,6 +85,9 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
         if facts[fact]:
             return wrong(PROBLEMS[fact].format(name=name))
 
+    if same is None and _all_zero(ask(function, *args, **kwargs)):
+        return wrong(PROBLEMS["zero"].format(name=name))
+
     def problem(part: str, variant: Callable[..., Any], given: tuple[Any, ...], tol: float) -> Verdict | None:
         """What is wrong with `variant` at this input, if anything is."""
         if same is not None:
@@ -96,7 +100,7 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
                 verdict = failed.verdict
                 told = Verdict(0.0, verdict.status, f"{verdict.message} {SITUATIONS[part]}", verdict.detail)
                 raise CheckFailed(told, failed.lines) from failed.__cause__
-        return None if error <= tol else wrong(PROBLEMS[part].format(name=name, error=size(error)), error=error)
+        return None if seams.fits(error, tol) else wrong(PROBLEMS[part].format(name=name, error=size(error)), error=error)
 
     found: Verdict | None = None
     if "layout" not in skip:
@@ -220,6 +224,12 @@ def distance(got: Any, expected: Any) -> float:
         with np.errstate(over="ignore"):
             worst = max(worst, float(np.float64(norm(a.astype(kind) - b.astype(kind))) / scale))
     return worst
+
+
+def _all_zero(result: Any) -> bool:
+    """Whether there are numbers in a result, and all of them are zero."""
+    found = [a for a in (numbers(a) for _, a in leaves(result)) if a.dtype.kind in "iufc" and a.size]
+    return bool(found) and not any(np.any(a) for a in found)
 
 
 def _is_array(value: Any) -> bool:

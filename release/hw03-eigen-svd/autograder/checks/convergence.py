@@ -124,7 +124,7 @@ def eigenpair(function: Callable[..., Any], A: Any, x0: Array, tol: float, maxit
     if not isinstance(converged, bool | np.bool_):
         return wrong(f"converged should be True or False; got {seams.kind_of(converged)}.")
     v, eps = v.astype(np.float64), float(np.finfo(np.float64).eps)
-    if not abs(_length(v) - 1) <= max(ROUNDING * n * eps, tol):
+    if not seams.fits(abs(_length(v) - 1), max(ROUNDING * n * eps, tol)):
         return wrong(f"v should have length 1; it is off by {size(abs(_length(v) - 1))}.")
     if used > int(k) + EXTRA:
         return wrong(f"A.matvec was called more often than once per iteration: k + {EXTRA} calls are allowed. Keep the "
@@ -398,7 +398,7 @@ def mean_is(runs: Any, expected: Any, what: str) -> Verdict:
     if not (distance[still] <= 1e-9 * np.maximum(np.abs(target[still]), 1.0)).all():
         return wrong(f"{what}: some entries never vary and are not right.")
     z = float((distance[~still] / spread[~still]).max(initial=0.0))
-    if not z <= _limit(target.size):
+    if not seams.fits(z, _limit(target.size)):
         return wrong(f"{what}: the mean over many runs is {size(z)} standard errors away from what it should be.", z=z)
     return ok(z=z)
 

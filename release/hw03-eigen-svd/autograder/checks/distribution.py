@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from . import seams
 from .verdict import Verdict, checker, ok, size, wrong
 
 SIGMAS = 6.0
@@ -36,6 +37,8 @@ ValueError."""
 EDGE = 1e-9
 """A uniform sample comes this near to its bound: all n draws stay below (1 - t) of the bound with probability
 (1 - t)^n <= exp(-t n), so t = ln(1 / EDGE) / n rejects a correct sample with probability EDGE."""
+EXACT = 1e-12
+"""Relative error of an entry that does not depend on chance: a sum of some thousand terms is at 1e-14."""
 CHI2_P = 1e-9
 """Smallest p-value of the chi-square test that is accepted."""
 MIN_EXPECTED = 50
@@ -72,19 +75,54 @@ def moments(draws: Any, what: str, *, var: float, mean: float = 0.0, shape: Shap
     k = KURTOSIS[shape or "normal"]
     got_mean, got_var = float(sample.mean()), float(sample.var())
     z_mean = (got_mean - mean) / math.sqrt(var / n)
-    if not abs(z_mean) <= SIGMAS:
+    if not seams.fits(abs(z_mean), SIGMAS):
         return wrong(f"The mean of {what} is not right: it is {size(abs(z_mean))} standard errors away.", z=z_mean)
     z_var = (got_var / var - 1) / math.sqrt((k - 1) / n)
-    if not abs(z_var) <= SIGMAS:
+    if not seams.fits(abs(z_var), SIGMAS):
         return wrong(f"The variance of {what} is off by a factor of {size(got_var / var)}. Is it the variance that was "
                      "asked, or the standard deviation?", z=z_var, variance=got_var)
     if shape is not None:
         kurtosis = float(np.mean((sample - got_mean) ** 4)) / got_var**2
         allowed = SIGMAS * math.sqrt(KURTOSIS_SPREAD[shape] / n) + KURTOSIS_SLACK
-        if not abs(kurtosis - k) <= allowed:
+        if not seams.fits(abs(kurtosis - k), allowed):
             return wrong(f"{what} has the right mean and variance and is not {shape}: its tails are too "
                          f"{'heavy' if kurtosis > k else 'light'}.", kurtosis=kurtosis)
     return ok(z_mean=z_mean, z_var=z_var)
+
+
+@checker
+def unbiased(estimate: Any, expected: Any, what: str, *, variance: Any, runs: int = 1) -> Verdict:
+    """`estimate`, a sum of many independent terms, has the expectation `expected`, entry by entry.
+
+    estimate  (...) one result, or the mean of `runs` results
+    variance  (...) the exact variance of one result: an author's formula, not measured, so that one run is enough. Where it
+              is zero, the entry must be right to `EXACT` of the largest
+
+    The largest |estimate - expected| / sqrt(variance / runs) against a limit that grows with the number N of entries,
+    sqrt(SIGMAS**2 + 2 ln N): each tail is then below 2e-9 / N, so a correct estimate is rejected with 2e-9 in all
+    (Bonferroni). That the estimate is close to normal is the author's business: the sum of n terms of skewness g moves the
+    limit by 6 g / sqrt(n). False accept: a bias of 12 standard errors in one entry, below 1e-8.
+
+    >>> heads = np.random.default_rng(0).binomial(10_000, 0.5) / 10_000
+    >>> unbiased(heads, 0.5, "the share of heads", variance=0.25 / 10_000)
+    >>> unbiased.verdict(heads, 0.6, "the share of heads", variance=0.25 / 10_000).message
+    'The expectation of the share of heads is not right: it is about 2e+01 standard errors away.'
+    """
+    target, spread = np.asarray(expected, dtype=np.float64), np.sqrt(np.asarray(variance, dtype=np.float64) / runs)
+    got = np.asarray(estimate)
+    if got.shape != target.shape or got.dtype.kind not in "biuf":
+        return wrong(f"{_capital(what)} should be real numbers of shape {target.shape}; got {got.dtype} of shape "
+                     f"{got.shape}.")
+    if not np.isfinite(got).all():
+        return wrong(f"{_capital(what)} should be finite: a division by a probability of zero gives nan.")
+    distance = np.abs(got.astype(np.float64) - target)
+    still = spread <= EXACT * np.abs(target).max(initial=0.0)
+    if not (distance[still] <= EXACT * np.abs(target).max(initial=0.0)).all():
+        return wrong(f"{_capital(what)} is wrong where nothing is left to chance.")
+    z = float((distance[~still] / spread[~still]).max(initial=0.0))
+    if not seams.fits(z, math.sqrt(SIGMAS**2 + 2 * math.log(max(target.size, 1)))):
+        return wrong(f"The expectation of {what} is not right: it is {size(z)} standard errors away.", z=z)
+    return ok(z=z)
 
 
 @checker
@@ -107,7 +145,7 @@ def bounded(draws: Any, what: str, *, bound: float) -> Verdict:
         return refusal
     hint = "A uniform law on (-a, a) has variance a**2 / 3."
     largest = float(np.abs(sample).max())
-    if not largest <= bound * (1 + 4 * np.finfo(np.float64).eps):
+    if not seams.fits(largest, bound * (1 + 4 * np.finfo(np.float64).eps)):
         return wrong(f"Some entries of {what} lie outside the bound of the uniform law. {hint}", largest=largest)
     if not largest >= bound * (1 - math.log(1 / EDGE) / sample.size):
         return wrong(f"{what} stays too close to zero: a uniform sample comes nearer to its bound. {hint}",
@@ -133,7 +171,7 @@ def uncorrelated(first: Any, second: Any, what: str) -> Verdict:
     x, y = x[:n] - x[:n].mean(), y[:n] - y[:n].mean()
     length = math.sqrt(float(x @ x) * float(y @ y))
     r = float(x @ y) / length if length > 0 else math.nan
-    if not abs(r) * math.sqrt(n) <= SIGMAS:
+    if not seams.fits(abs(r) * math.sqrt(n), SIGMAS):
         return wrong(f"Independent draws are asked; the entries of {what} are correlated. Draw new numbers for each.",
                      r=r)
     return ok(r=r)
@@ -189,7 +227,7 @@ def ks_check(draws: Any, cdf: Callable[[NDArray[np.float64]], NDArray[np.float64
     model = np.asarray(cdf(np.sort(sample)), dtype=np.float64)
     above, below = np.arange(1, n + 1) / n - model, model - np.arange(n) / n
     distance = float(max(above.max(), below.max()))
-    if not distance <= math.sqrt(math.log(2 / KS_P) / (2 * n)):
+    if not seams.fits(distance, math.sqrt(math.log(2 / KS_P) / (2 * n))):
         return wrong(f"The law of {what} is not the one that was asked: the distribution functions differ by "
                      f"{size(distance)}.", distance=distance)
     return ok(distance=distance)
@@ -245,6 +283,10 @@ def _sample(draws: Any, what: str) -> tuple[NDArray[np.float64], Verdict | None]
     if array.size == 0 or not np.isfinite(array).all():
         return np.zeros(0), wrong(f"{what} should hold finite numbers, at least one.")
     return np.ravel(array).astype(np.float64), None
+
+
+def _capital(what: str) -> str:
+    return what[:1].upper() + what[1:]
 
 
 def _enough(n: int) -> int:

@@ -84,7 +84,7 @@ def gradient(loss: Callable[[Any], float], params: Any, grads: Any, *, rng: np.r
             products.append(float(np.sum(claim.astype(float) * u)))
         scale = max(float(np.sqrt(np.mean(np.square(slopes)))), float(np.sqrt(np.mean(np.square(products)))))
         error = float(np.abs(np.subtract(slopes, products)).max())
-        if not error <= tol * scale + floor:
+        if not seams.fits(error, tol * scale + floor):
             return wrong(f"The gradient of {name} disagrees with finite differences: the relative error is "
                          f"{size(error / scale)}, agreement would be below {tol:.0e}. Usual causes: a missing mean "
                          "over the batch, a sum over the wrong axis, a derivative taken at the wrong place.",

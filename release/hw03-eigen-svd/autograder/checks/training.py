@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import seams
 from .basic import ask, leaves
 from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
 
@@ -102,7 +103,7 @@ def training_on_noise(train: Callable[..., Any], make_data: Callable[[np.random.
     X, y, X_test, y_test = make_data(rng)
     params = _run(train, X, rng.permutation(y), classes, forward, rng, max_params, max_examples)
     accuracy = _accuracy(_scores(forward, params, X_test, classes), y_test)
-    if not accuracy <= at_most:
+    if not seams.fits(accuracy, at_most):
         return wrong("Trained on shuffled labels, the network still knows the true ones. It should learn only "
                      "from X and y.", accuracy=accuracy)
     return ok(accuracy=accuracy)
@@ -167,7 +168,7 @@ class Watch:
         for step, params, rows in self.spots.values():
             true = _cross_entropy(_scores(forward, params, X[rows], classes), y[rows])
             difference = abs(float(history[step]) - true)
-            if not difference <= HISTORY_TOL[_precision(params)] * max(1.0, abs(true)):
+            if not seams.fits(difference, HISTORY_TOL[_precision(params)] * max(1.0, abs(true))):
                 yield step, difference
 
 

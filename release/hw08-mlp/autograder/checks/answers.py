@@ -29,15 +29,21 @@ UNITS: dict[str, tuple[str, float]] = {                   # unit -> (what it mea
     **{f"{prefix}ib": ("memory", 1024.0**k) for k, prefix in enumerate("kmgt", 1)},
     **{name: ("work", 1.0) for name in ("flop", "flops")},
     **{name: ("work", 2.0) for name in ("mac", "macs")},     # a multiplication and an addition
-    **{f"{prefix}flop": ("work", 1000.0**k) for k, prefix in enumerate("kmgtp", 1)},
-    **{f"{prefix}mac": ("work", 2 * 1000.0**k) for k, prefix in enumerate("kmgtp", 1)},
-    "s": ("time", 1.0), "ms": ("time", 1e-3), "us": ("time", 1e-6), "min": ("time", 60.0), "h": ("time", 3600.0),
-    "rad": ("angle", 1.0), "deg": ("angle", math.pi / 180), "degrees": ("angle", math.pi / 180),
+    **{f"{prefix}{name}": ("work", 1000.0**k) for k, prefix in enumerate("kmgtp", 1) for name in ("flop", "flops")},
+    **{f"{prefix}{name}": ("work", 2 * 1000.0**k) for k, prefix in enumerate("kmgtp", 1) for name in ("mac", "macs")},
+    **{name: ("time", seconds) for names, seconds in [
+        (("s", "sec", "second", "seconds"), 1.0), (("ms",), 1e-3), (("us",), 1e-6), (("ns",), 1e-9),
+        (("min", "minute", "minutes"), 60.0), (("h", "hour", "hours"), 3600.0)] for name in names},
+    "rad": ("angle", 1.0), **{name: ("angle", math.pi / 180) for name in ("deg", "degree", "degrees")},
     "%": ("share", 0.01), "percent": ("share", 0.01), "": ("share", 1.0),
-    **{name: ("parameters", 1.0) for name in ("parameter", "parameters", "weights")},
-    **{name: ("digits", 1.0) for name in ("digit", "digits")},
+    **{name: ("parameters", 1.0) for name in ("parameter", "parameters", "weight", "weights")},
+    **{name: ("digits", 1.0) for name in ("digit", "digits", "decimals")},
+    **{name: ("steps", 1.0) for name in ("step", "steps", "iteration", "iterations", "update", "updates")},
+    **{name: ("epochs", 1.0) for name in ("epoch", "epochs")},
 }
 """Small letters; flop/s and the like are left to the question's text."""
+INFINITE = {"inf": math.inf, "infinity": math.inf, "oo": math.inf, "\N{INFINITY}": math.inf}
+"""The open end of an interval."""
 
 
 @checker
@@ -140,7 +146,7 @@ def numbers(answer: Any, expected: Sequence[float], *, rtol: float = RTOL, order
 
     A text is split at commas; with decimal commas, at semicolons.
 
-    ordered  in this order: the ends of an interval, the entries of a vector
+    ordered  in this order: the ends of an interval, which may be infinite, the entries of a vector
 
     >>> numbers("1/2, -1", [-1, 0.5])
     >>> numbers.verdict("(0, 2)", [0, 1], ordered=True).message
@@ -155,10 +161,10 @@ def numbers(answer: Any, expected: Sequence[float], *, rtol: float = RTOL, order
     values = [_measured(part)[0] for part in parts]
     if len(values) != len(expected):
         return wrong("These are not as many numbers as there should be.")
-    if not all(map(math.isfinite, values)):
+    if any(map(math.isnan, values)):
         return wrong("These are not the right numbers.")
     pairs = zip(values, expected, strict=True) if ordered else zip(sorted(values), sorted(expected), strict=True)
-    if not all(abs(got - want) <= rtol * (abs(want) or 1.0) for got, want in pairs):
+    if not all(got == want or abs(got - want) <= rtol * (abs(want) or 1.0) < math.inf for got, want in pairs):
         return wrong("These are not the right numbers.", got=values)
     return ok()
 
@@ -175,6 +181,9 @@ def _measured(answer: Any) -> tuple[float, str | None]:
     if not isinstance(answer, str) or not answer.strip():
         raise CheckFailed(wrong('The answer should be a number, such as 0.25, "1/4" or "2.5e-1".'))
     text = re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", answer.strip())
+    bare = text.replace("\N{MINUS SIGN}", "-").lower()
+    if bare.lstrip("+-") in INFINITE:
+        return math.copysign(math.inf, -1 if bare.startswith("-") else 1), None
     match = re.fullmatch(r"(.*?[\d.)]|.*?\bpi|.*?\be)\s*([A-Za-z%]*)", text)
     body, unit = (match[1], match[2].lower()) if match else (text, "")
     if unit and unit not in UNITS:                              # no unit: part of the number, or unknown

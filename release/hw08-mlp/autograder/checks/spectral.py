@@ -34,6 +34,7 @@ ORDER = 10
 """Neighbouring values may be out of order by 10 eps of the largest: equal values come out in any order."""
 CLUSTER = 1e-6
 """Eigenvalues nearer than this (relative to the norm) form one cluster: only the span of its vectors is compared."""
+TINY = float(np.finfo(np.float64).tiny)
 ANGLE = 1e-12
 """Sine of the largest angle between subspaces that is always accepted. Above it, Davis and Kahan: sin(angle) <=
 |E| / gap for the error E that the product and orthogonality laws allow."""
@@ -46,6 +47,18 @@ PENROSE = 1e-10
 SPANS = 1e-10
 """Components: sine of the largest angle, for known gaps. The covariance route squares the condition and is at
 eps * s_1**2 / (s_k**2 - s_(k+1)**2), which is 1e-14 for the data of the assignment; scaled columns are at 0.1."""
+NORMS = 1e-10
+"""Low rank in both norms: relative distance from the best error. An SVD is at 1e-15; a neighbouring singular value taken
+instead is off by the gap between the two, 0.1 and more in the assignments."""
+SKETCH = 1e-11
+"""What an approximation from random products may be off in addition, relative to |A|: an exact rank is found to 1e-15
+times a small power of the dimensions."""
+SPARE = 2
+"""A method may ask so many times the products of the plain one, 2 (q + 1), before the checker refuses to look at its
+accuracy; the exact number is a property of its own. Twice is far from enough for reading the matrix column by column."""
+PROX = 1e-10
+"""Both optimality conditions of the shrunk matrix, relative. Over an SVD they hold to 1e-15; in single precision to 1e-7;
+a hard threshold is at tau."""
 OPTIMUM = 1e-12
 """Procrustes: relative excess over the optimal distance. Near an optimum the distance is flat, so correct code is at
 1e-16; a reflection that is not taken, or a transposed matrix, is at 0.1."""
@@ -74,7 +87,7 @@ def eigh(function: Callable[..., Any], A: Array, *, c: float = C) -> Verdict:
     if (np.diff(w) < -ORDER * eps * norm).any():
         return wrong("The eigenvalues should be in ascending order; reorder the columns of V with them.", A=A)
     residual = float(np.linalg.norm(exact @ V - V * w))
-    if not residual <= c * eps * norm:
+    if not seams.fits(residual, c * eps * norm):
         return wrong(f"A @ V is not V @ diag(w): relative error {_relative(residual, norm)}, rounding would be "
                      f"{size(eps)}. Eigenvectors are the columns of V, in the order of w. Has the iteration converged?",
                      residual=residual, A=A)
@@ -82,12 +95,12 @@ def eigh(function: Callable[..., Any], A: Array, *, c: float = C) -> Verdict:
         return problem
     reference, basis = np.linalg.eigh(exact)
     error = float(np.abs(w - reference).max(initial=0.0))
-    if not error <= c * eps * norm:
+    if not seams.fits(error, c * eps * norm):
         return wrong(f"The eigenvalues are off by {_relative(error, norm)} of the norm of A; rounding would be "
                      f"{size(eps)}. Is one of them missing, and another one there twice?", error=error, A=A)
     for inside, gap in _clusters(reference, CLUSTER * norm):
         sine = sin_angle(basis[:, inside], V[:, inside])
-        if not sine <= max(ANGLE, 4 * c * eps * norm / gap):
+        if not seams.fits(sine, max(ANGLE, 4 * c * eps * norm / gap)):
             return wrong("The eigenvectors of some eigenvalue do not span its eigenspace: the largest angle has sine "
                          f"{size(sine)}.", sine=sine, gap=gap, A=A)
     return ok(residual=residual, values=error)
@@ -121,7 +134,7 @@ def svd(function: Callable[..., Any], A: Array, *, c: float = C, rank: int | Non
                      "them.", A=A)
     norm = float(np.linalg.norm(exact))
     product = float(np.linalg.norm(exact - (U * s) @ Vt))
-    if not product <= c * eps * norm:
+    if not seams.fits(product, c * eps * norm):
         return wrong(f"U @ diag(s) @ Vt is not A: relative error {_relative(product, norm)}, rounding would be "
                      f"{size(eps)}. Look at the third result (V or its transpose?) and at the order of the columns.",
                      product=product, A=A)
@@ -132,7 +145,7 @@ def svd(function: Callable[..., Any], A: Array, *, c: float = C, rank: int | Non
     reference = np.linalg.svd(exact, compute_uv=False)
     largest = float(reference.max(initial=0.0))
     error = float(np.abs(s - reference).max(initial=0.0))
-    if not error <= c * eps * largest:
+    if not seams.fits(error, c * eps * largest):
         return wrong(f"The singular values are off by {_relative(error, largest)} of the largest; rounding would be "
                      f"{size(eps)}. Squaring A first loses half of the digits.", error=error, A=A)
     if rank is not None and int(np.sum(s > c * eps * largest)) != rank:
@@ -160,14 +173,14 @@ def polar(function: Callable[..., Any], A: Array, *, c: float = C) -> Verdict:
     if problem := _orthonormal(Q, "columns of Q", c * eps, hint):
         return problem
     skew = float(np.linalg.norm(P - P.conj().T))
-    if not skew <= c * eps * norm:
+    if not seams.fits(skew, c * eps * norm):
         return wrong(f"P should be symmetric; P - P.T has relative size {_relative(skew, norm)}.", skew=skew, A=A)
     lowest = float(np.linalg.eigvalsh((P + P.conj().T) / 2).min(initial=0.0))
     if not lowest >= -c * eps * norm:
         return wrong(f"P should have no negative eigenvalues; one lies below zero by {size(-lowest * scale)}. A sign "
                      "belongs into Q.", lowest=lowest, A=A)
     product = float(np.linalg.norm(exact - Q @ P))
-    if not product <= c * eps * norm:
+    if not seams.fits(product, c * eps * norm):
         return wrong(f"Q @ P is not A: relative error {_relative(product, norm)}, rounding would be {size(eps)}. The "
                      "symmetric factor stands on the right.", product=product, A=A)
     return ok(product=product)
@@ -210,7 +223,7 @@ def subspace(got: Array, expected: Array, what: str, *, error: float = 0.0, gap:
     if lengths.size and not lengths[-1] > 1e-8 * lengths[0]:
         return wrong(f"{what}: the columns are linearly dependent, so they span too little.")
     sine = sin_angle(np.linalg.qr(np.asarray(expected))[0], np.linalg.qr(got)[0])
-    if not sine <= max(ANGLE, error / gap):
+    if not seams.fits(sine, max(ANGLE, error / gap)):
         return wrong(f"{what}: the columns do not span the right space; the sine of the largest angle is {size(sine)}.",
                      sine=sine)
     return ok(sine=sine)
@@ -240,11 +253,187 @@ def best_rank(X: Array, A: Array, k: int, what: str) -> Verdict:
         return wrong(f"{what}: the rank should be at most {k}; it is {rank}.", rank=rank)
     best, norm = float(np.linalg.norm(s[k:])), float(np.linalg.norm(s))
     excess = float(np.linalg.norm(exact - close)) - best
-    if not excess <= RANK * best + C * _eps(A) * norm:
+    if not seams.fits(excess, RANK * best + C * _eps(A) * norm):
         nothing_left = best <= C * _eps(A) * norm
         part = f"{_relative(excess, norm)} of the norm of A" if nothing_left else f"{size(excess / best)} of it"
         return wrong(f"{what}: the distance from A exceeds the smallest possible one by {part}.", excess=excess)
     return ok(excess=excess)
+
+
+@checker
+def low_rank(function: Callable[..., Any], A: Array, k: int) -> Verdict:
+    """`L, R = function(A, k)` are the factors of a best approximation of rank k: k (m + n) numbers in place of m n.
+
+    A (m, n) real or complex, 0 <= k <= min(m, n) -> L (m, k), R (k, n); how the product is split is free, and so is the
+    choice between equal singular values. In order: two results, shapes, finite, |A - L R| in the Frobenius norm and in the
+    spectral norm: above the best possible (Eckart and Young; Mirsky) by at most the part `NORMS`, or by `C` eps |A|.
+
+    >>> low_rank(lambda A, k: (A[:, :1], np.eye(1, 2)), np.diag([3.0, 1.0]), 1)
+    >>> low_rank.verdict(lambda A, k: (A[:, 1:], np.eye(2)[1:]), np.diag([3.0, 1.0]), 1).message
+    'L @ R is not the best approximation of rank 1: its distance from A in the Frobenius norm is about 3e+00 times the best.'
+    """
+    L, R = _parts(ask(function, A, k), ("L", "R"))
+    (m, n), (exact, scale), eps = A.shape, _unit(A), _eps(A)
+    hint = " With k = 0 they are empty."
+    L, R = _numbers("L", L, (m, k), A, hint), _numbers("R", R, (k, n), A, hint)
+    s = np.linalg.svd(exact, compute_uv=False)
+    rest = exact - (L / scale) @ R
+    worst = 0.0
+    for norm, got, best, whole in [("Frobenius", float(np.linalg.norm(rest)), _length(s[k:]), _length(s)),
+                                   ("spectral", _largest(rest), _length(s[k:k + 1]), _length(s[:1]))]:
+        excess = got - best
+        if not seams.fits(excess, NORMS * best + C * eps * whole):
+            part = (f"{size(got / best)} times the best" if best > C * eps * whole
+                    else f"{_relative(got, whole)} of the norm of A, where zero is possible")
+            return wrong(f"L @ R is not the best approximation of rank {k}: its distance from A in the {norm} norm is "
+                         f"{part}.", excess=excess, A=A)
+        worst = max(worst, excess / (whole or 1.0))
+    return ok(excess=worst)
+
+
+class BlockOp:
+    """A matrix that shows only its shape and its products with blocks, and keeps what it was asked.
+
+    `shape` is (m, n); `matmat(X)` is A @ X for X (n, c), `rmatmat(X)` is A.T @ X for X (m, c), in float64. With
+    `columns`, a wider block raises ValueError. The blocks stay with the checker: where the student's code runs in another
+    process, it sees an object with the declared methods and attribute alone.
+
+    >>> A = BlockOp(np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 0.0]]), columns=2)
+    >>> A.rmatmat(np.eye(2)).shape, A.matmat(np.ones((3, 1))).ravel(), A.count
+    ((3, 2), array([3., 1.]), 2)
+    """
+
+    remote_methods = ("matmat", "rmatmat")
+    remote_attributes = ("shape",)
+
+    def __init__(self, matrix: Any, *, columns: int | None = None) -> None:
+        self._matrix: Array = np.array(matrix, dtype=np.float64)
+        self._columns = columns
+        self.shape: tuple[int, ...] = tuple(self._matrix.shape)
+        self.blocks: list[Array] = []
+
+    @property
+    def count(self) -> int:
+        """How many products were asked."""
+        return len(self.blocks)
+
+    def matmat(self, X: Any) -> Array:
+        """A @ X for X (n, c); ValueError for another shape or too many columns."""
+        return self._product(self._matrix, X, "matmat")
+
+    def rmatmat(self, X: Any) -> Array:
+        """A.T @ X for X (m, c); ValueError for another shape or too many columns."""
+        return self._product(self._matrix.T, X, "rmatmat")
+
+    def _product(self, matrix: Array, X: Any, name: str) -> Array:
+        block = np.array(X, dtype=np.float64)
+        if block.ndim != 2 or len(block) != matrix.shape[1]:
+            raise ValueError(f"{name} needs a block of shape ({matrix.shape[1]}, c); got {block.shape}")
+        if self._columns is not None and block.shape[1] > self._columns:
+            raise ValueError(f"{name} takes at most {self._columns} columns at a time; got {block.shape[1]}")
+        self.blocks.append(block)
+        product: Array = matrix @ block
+        return product
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> BlockOp:
+        return self             # `ask` copies arguments; the blocks are kept once
+
+
+@checker
+def sketched_svd(function: Callable[..., Any], A: Array, k: int, p: int, q: int, rng: np.random.Generator, *,
+                 runs: int = 1, frobenius: float = np.inf, spectral: float = np.inf, values: float = np.inf,
+                 products: int | None = None) -> Verdict:
+    """`U, s, Vt = function(BlockOp(A), k, p, q, generator)` is a good approximation of rank k from few products with A.
+
+    A         (m, n) real; the block sketch may have k + p columns, q power steps -> U (m, k), s (k,), Vt (k, n)
+    runs      independent runs, each with its own generator drawn from `rng`
+    frobenius, spectral   the *median* over the runs of |A - U diag(s) Vt| is at most so many times the smallest possible,
+              plus `SKETCH` |A|. For a Gaussian sketch without power steps sqrt(1 + k / (p - 1)) bounds the mean in the
+              Frobenius norm: the theorem of Halko, Martinsson and Tropp (2011, 10.5) for the range holds after truncation
+              to rank k as well, since its proof exhibits a subspace of dimension k inside the range. The median, because
+              other good sketches have rare bad luck: of random signs, two rows are equal once in 2**(k + p)
+    values    each s_i is within this part of itself of the true one
+    products  the largest number of products; by default `SPARE` times 2 (q + 1), so that nobody reads off the matrix
+
+    In order: three results, shapes, finite, s not negative and descending, orthonormal U and Vt, products, values, errors.
+    False reject: as far as the median of `runs` correct runs lies below the limit, which assignment.toml records.
+
+    >>> A, rng = np.diag([4.0, 2.0, 0.0, 0.0]), np.random.default_rng(0)
+    >>> def whole(A, k, p, q, rng):
+    ...     U, s, Vt = np.linalg.svd(A.matmat(np.eye(4)))
+    ...     return U[:, :k], s[:k], Vt[:k]
+    >>> sketched_svd(whole, A, 2, 2, 0, rng, frobenius=1.0)
+    >>> sketched_svd.verdict(whole, A, 2, 1, 0, rng).message
+    'whole raised ValueError: matmat takes at most 3 columns at a time; got 4'
+    """
+    (m, n), exact, eps = A.shape, np.asarray(A, dtype=np.float64), float(np.finfo(np.float64).eps)
+    allowed = 2 * SPARE * (q + 1) if products is None else products
+    reference = np.linalg.svd(exact, compute_uv=False)
+    errors, used, deviation = [], 0, 0.0
+    for _ in range(runs):
+        operator = BlockOp(exact, columns=k + p)
+        U, s, Vt = _parts(ask(function, operator, k, p, q, np.random.default_rng(rng.integers(2**63))), ("U", "s", "Vt"))
+        U, s, Vt = _numbers("U", U, (m, k), A), _real("s", s, (k,), A), _numbers("Vt", Vt, (k, n), A)
+        if s.min(initial=0.0) < 0 or (np.diff(s) > ORDER * eps * s.max(initial=0.0)).any():
+            return wrong("The singular values should be non-negative and in descending order.")
+        for name, columns in [("columns of U", U), ("rows of Vt", Vt.T)]:
+            if problem := _orthonormal(columns, name, C * eps):
+                return problem
+        used = max(used, operator.count)
+        if used > allowed:
+            return wrong("A was asked for too many products: one for the sketch, two for each power step and one for the "
+                         "small matrix will do.", used=used)
+        deviation = max(deviation, float((np.abs(s - reference[:k]) / np.maximum(reference[:k], TINY)).max(initial=0.0)))
+        rest = exact - (U * s) @ Vt
+        errors.append((float(np.linalg.norm(rest)), _largest(rest) if spectral < np.inf else np.inf))
+    if not seams.fits(deviation, values):
+        return wrong(f"A singular value is off by {size(deviation)} of itself. Without a new orthonormal basis after each "
+                     "product the powers leave only the largest directions.", values=deviation)
+    middle, ratios = np.median(errors, axis=0), []
+    for norm, got, limit, tail, head in [("Frobenius", float(middle[0]), frobenius, reference[k:], reference),
+                                         ("spectral", float(middle[1]), spectral, reference[k:k + 1], reference[:1])]:
+        best, whole = _length(tail), _length(head)
+        ratios.append(got / (best or whole or 1.0))
+        if limit < np.inf and not got <= limit * best + SKETCH * whole:
+            part = (f"{size(got / best)} times the smallest possible" if best > SKETCH * whole
+                    else f"{_relative(got, whole)} of the norm of A")
+            often = "in half of the runs " if runs > 1 else ""
+            return wrong(f"U @ diag(s) @ Vt is too far from A: its distance in the {norm} norm is {often}{part}.",
+                         ratios=ratios)
+    return ok(frobenius=ratios[0], spectral=ratios[1], values=deviation, used=used)
+
+
+@checker
+def nuclear_prox(function: Callable[..., Any], A: Array, tau: float) -> Verdict:
+    """`X = function(A, tau)` minimises |A - X|**2 / 2 + tau (sum of the singular values of X), Frobenius norm.
+
+    A (m, n) real, tau >= 0 -> X (m, n). The minimiser is unique, and two conditions say it: no singular value of A - X is
+    above tau, and <A - X, X> is tau times the sum of the singular values of X (A - X is tau times a subgradient). Both to
+    `PROX`, relative to |A| and |A|**2; the distance from the minimiser is asked as well, to 2 `C` eps |A|: the operator does
+    not magnify errors of A. float32 input is held to float32's eps.
+
+    >>> nuclear_prox(lambda A, tau: np.diag([1.0, 0.0]), np.diag([3.0, 1.0]), 2.0)
+    >>> nuclear_prox.verdict(lambda A, tau: np.diag([3.0, 0.0]), np.diag([3.0, 1.0]), 2.0).message
+    'What is left, A - X, is not in line with X: the singular values that stay should be smaller by tau, all of them.'
+    """
+    X = _numbers("X", ask(function, A, tau), A.shape, A)
+    (exact, scale), eps = _unit(A), _eps(A)
+    X, tau = X / scale, tau / scale
+    rest, norm, tol = exact - X, float(np.linalg.norm(exact)), max(PROX, C * eps)
+    excess = _largest(rest) - tau
+    if not seams.fits(excess, tol * norm):
+        return wrong("What is left, A - X, has a singular value above tau: something that should stay was taken away, by "
+                     f"{_relative(excess, norm)} of the norm of A.", excess=excess, A=A)
+    slack = tau * float(np.linalg.svd(X, compute_uv=False).sum()) - float((rest * X).sum())
+    if not seams.fits(abs(slack), tol * norm**2):
+        return wrong("What is left, A - X, is not in line with X: the singular values that stay should be smaller by tau, "
+                     "all of them.", slack=slack, A=A)
+    U, s, Vt = np.linalg.svd(exact, full_matrices=False)
+    error = float(np.linalg.norm(X - (U * np.maximum(s - tau, 0.0)) @ Vt))
+    if not seams.fits(error, 2 * C * eps * norm):
+        return wrong(f"X is near the minimiser and not accurate: relative error {_relative(error, norm)}, rounding would be "
+                     f"{size(eps)}.", error=error, A=A)
+    return ok(excess=excess, slack=slack, error=error)
 
 
 @checker
@@ -299,7 +488,7 @@ def pseudo_inverse(function: Callable[..., Any], A: Array, *options: Any, rank: 
         (float(np.linalg.norm(AX - AX.conj().T)), "A @ X is not symmetric (Hermitian): error {}."),
         (float(np.linalg.norm(XA - XA.conj().T)), "X @ A is not symmetric (Hermitian): error {}."),
     ]:
-        if not error <= allowed:
+        if not seams.fits(error, allowed):
             return wrong(message.format(size(error)), error=error, A=A)
     return ok()
 
@@ -329,11 +518,11 @@ def min_norm(function: Callable[..., Any], A: Array, b: Array, *, rank: int | No
     length = float(np.linalg.norm(x))
     slope = float(np.linalg.norm(kept.conj().T @ (b - kept @ x)))
     slope /= float(s[0] * (s[0] * length + np.linalg.norm(b))) or 1.0
-    if not slope <= allowed:
+    if not seams.fits(slope, allowed):
         return wrong("|b - A x| is not as small as it can be: the residual is not orthogonal to the columns of A, by "
                      f"{size(slope)}.", slope=slope, A=A)
     outside = _part(x - rows @ (rows.conj().T @ x), x)
-    if not outside <= allowed:
+    if not seams.fits(outside, allowed):
         return wrong(f"x is a solution and not the shortest one: a part of relative size {size(outside)} lies in the "
                      "null space of A.", outside=outside, A=A)
     return ok(slope=slope, outside=outside)
@@ -358,7 +547,7 @@ def principal_components(function: Callable[..., Any], X: Array, k: int, *, tol:
     mean = _numbers("mean", mean, X.shape[1:], X)
     components = _numbers("components", components, (k, X.shape[1]), X)
     eps, center = _eps(X), exact.mean(axis=0)
-    if not np.abs(mean - center).max(initial=0.0) <= max(tol, C * eps) * np.abs(exact).max(initial=0.0):
+    if not seams.fits(np.abs(mean - center).max(initial=0.0), max(tol, C * eps) * np.abs(exact).max(initial=0.0)):
         return wrong("mean should be the mean of the rows of X, one number per column.", mean=mean)
     if problem := _orthonormal(components.T, "rows of components", C * eps):
         return problem
@@ -366,7 +555,7 @@ def principal_components(function: Callable[..., Any], X: Array, k: int, *, tol:
     below = s[k] if k < len(s) else 0.0
     gap = float(s[k - 1] ** 2 - below**2) / float(s[0] ** 2)
     sine = sin_angle(Vt[:k].T, components.T)
-    if not sine <= max(tol, C * eps / gap):
+    if not seams.fits(sine, max(tol, C * eps / gap)):
         return wrong("The components do not span the directions of largest variance: the sine of the largest angle is "
                      f"{size(sine)}.", sine=sine)
     return ok(sine=sine)
@@ -388,7 +577,7 @@ def component_variances(function: Callable[..., Any], X: Array, k: int, *, tol: 
     s = np.linalg.svd(exact - exact.mean(axis=0), compute_uv=False)
     expected = s[:k] ** 2 / (len(X) - 1)
     error = float(np.abs(var - expected).max(initial=0.0) / expected[0])
-    if not error <= max(tol, C * _eps(X)):
+    if not seams.fits(error, max(tol, C * _eps(X))):
         return wrong(f"var is off by {size(error)} of the largest variance. The sum of squares is divided by n - 1.",
                      error=error)
     return ok(error=error)
@@ -412,7 +601,7 @@ def component_scores(function: Callable[..., Any], X: Array, k: int, *, tol: flo
     scores = _numbers("scores", scores, (len(X), k), X)
     centred = np.asarray(X, dtype=np.float64) - mean
     error = float(np.linalg.norm(scores - centred @ components.T)) / (float(np.linalg.norm(centred)) or 1.0)
-    if not error <= max(tol, C * _eps(X)):
+    if not seams.fits(error, max(tol, C * _eps(X))):
         return wrong(f"scores should be (X - mean) @ components.T: relative error {size(error)}.", error=error)
     return ok(error=error)
 
@@ -439,7 +628,7 @@ def procrustes(function: Callable[..., Any], A: Array, B: Array, *, c: float = C
     best = float(np.linalg.norm(a @ (U @ Vt) - b))
     whole = float(np.linalg.norm(a) + np.linalg.norm(b))
     excess = float(np.linalg.norm(a @ Q - b)) - best
-    if not excess <= OPTIMUM * best + c * _eps(A) * whole:
+    if not seams.fits(excess, OPTIMUM * best + c * _eps(A) * whole):
         return wrong(f"|A @ Q - B| is larger than it must be, by {_relative(excess, float(np.linalg.norm(b)))} of |B|. "
                      "Is Q transposed, or a reflection left out?", excess=excess, A=A, B=B)
     return ok(excess=excess)
@@ -514,6 +703,16 @@ def _unit(A: Array) -> tuple[Array, float]:
 def _eps(A: Array) -> float:
     """The rounding unit that the input allows: float32's for float32 and complex64, otherwise float64's."""
     return float(np.finfo(np.float32 if A.dtype in (np.float32, np.complex64) else np.float64).eps)
+
+
+def _length(values: Array) -> float:
+    """The root of the sum of squares, 0 for none."""
+    return float(np.linalg.norm(values)) if values.size else 0.0
+
+
+def _largest(A: Array) -> float:
+    """The spectral norm, 0 for an empty matrix."""
+    return float(np.linalg.norm(A, 2)) if A.size else 0.0
 
 
 def _part(difference: Array, whole: Array) -> float:
