@@ -406,6 +406,11 @@ def test_a_batch_goes_on_past_bad_submissions_and_runs_equal_work_once(small: As
     assert results["team-00001"].seconds == results["team-00003"].seconds
 
 
+def test_garbage_is_collected_as_in_a_notebook(small: Assignment, engine: Engine) -> None:
+    result = graded(small, engine, extra={"setup": "import gc\nprint(gc.isenabled(), gc.get_threshold())"})
+    assert [o["text"] for c in result.notebook["cells"] for o in c.get("outputs", [])] == ["True (700, 10, 10)\n"]
+
+
 def test_a_figure_is_kept_for_the_marker(small: Assignment, engine: Engine) -> None:
     result = graded(small, engine, extra={"setup": "import matplotlib.pyplot as plt\nplt.plot([1, 2])"})
     shown = [o["data"] for c in result.notebook["cells"] for o in c.get("outputs", []) if o["output_type"] == "display_data"]
