@@ -66,13 +66,19 @@ def read_author_text(text: str, *, file: str) -> dict[str, Any]:
 
 def solution_cells(notebook: Mapping[str, Any]) -> dict[str, str]:
     """grade_id -> source of the cells that students fill in, written answers included."""
-    return {told["grade_id"]: str(cell["source"]) for cell, told in _named(notebook) if told["solution"]}
+    return {told["grade_id"]: _source(cell) for cell, told in _named(notebook) if told["solution"]}
 
 
 def stub_cells(notebook: Mapping[str, Any]) -> dict[str, str]:
     """grade_id -> what the student starts from; the same from a source notebook and from its release."""
-    return {told["grade_id"]: released(str(cell["source"]), cell["cell_type"])
+    return {told["grade_id"]: released(_source(cell), cell["cell_type"])
             for cell, told in _named(notebook) if told["solution"]}
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    """A cell's text; in a notebook's file it may be a list of lines."""
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
 
 
 def _named(notebook: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:

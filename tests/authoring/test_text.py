@@ -82,6 +82,12 @@ def test_solution_cells_hold_the_references_and_stub_cells_what_students_start_f
     assert stub_cells(notebook)["essay"] == "Two sentences.\nYOUR ANSWER HERE"
 
 
+def test_a_notebook_file_may_hold_its_text_in_lines(fixture: Path) -> None:
+    notebook = read((fixture / "notebook.py").read_text())
+    lines = {**notebook, "cells": [{**c, "source": c["source"].splitlines(keepends=True)} for c in notebook["cells"]]}
+    assert solution_cells(lines) == solution_cells(notebook) and stub_cells(lines) == stub_cells(notebook)
+
+
 MISTAKES = [
     # id, text, line, what the message says
     ("misspelt key", '# %% solution="f" pints=3\nx = 1\n', 2, 'unknown key "pints" .*did you mean "points"'),

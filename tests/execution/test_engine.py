@@ -431,6 +431,11 @@ def test_a_figure_that_a_test_made_the_student_draw_is_no_output_of_the_next_cel
     assert len(pictures) == 1 and earned(result) == {**ALL, "double": 1}
 
 
+def test_what_is_not_written_yet_is_said_once(small: Assignment, engine: Engine) -> None:
+    result = graded(small, engine, {"double": "def double(x):\n    raise NotImplementedError()"})
+    assert [t.message for t in result.problems[0].tests[:2]] == ["double is not written yet."] * 2
+
+
 def test_a_function_cannot_hide_its_code_behind_another_name(small: Assignment, engine: Engine) -> None:
     text = """
 import torch
