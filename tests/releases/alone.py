@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib.abc import MetaPathFinder
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +19,18 @@ OURS = {
 }  # fmt: skip
 
 
-class Hidden(MetaPathFinder):
-    """Finds nothing of what a student's machine does not have."""
+class Hidden(PathFinder):
+    """Finds what Python finds, without what a student's machine does not have."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        if name.partition(".")[0] in OURS:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    @classmethod
+    def find_spec(cls, name: str, path: Any = None, target: Any = None) -> Any:
+        return None if name.partition(".")[0] in OURS else super().find_spec(name, path, target)
 
 
 def main(file: str) -> None:
     here = Path.cwd()
     sys.path = [str(here)] + [p for p in sys.path if p and not (Path(p) / "autograder" / "__init__.py").exists() and Path(p) != HERE]
-    sys.meta_path = [Hidden()] + [finder for finder in sys.meta_path if "editable" not in str(finder).lower()]
+    sys.meta_path = [Hidden if finder is PathFinder else finder for finder in sys.meta_path if "editable" not in str(finder).lower()]
     os.environ["MPLBACKEND"] = "agg"
     from IPython.core.interactiveshell import InteractiveShell
 
