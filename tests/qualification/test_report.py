@@ -49,5 +49,5 @@ def test_every_solution_has_its_row_and_text_is_escaped() -> None:
 def test_what_should_not_be_is_red() -> None:
     missed = trial("wrong/fifth", expected=("double-b",))
     text = page(replace(RESULT, trials=(*TRIALS, missed)), title="Twice")
-    assert '<th title="x &amp; y" class="odd">fifth</th>' in text and "1 trials did not end" in text
+    assert '<th title="x &amp; y" class="odd">fifth</th>' in text and "1 of 7 trials did not end" in text
     assert text.count('<td class="odd">') == 1
