@@ -20,9 +20,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from sqlalchemy import Connection, Select, Table, and_, func, select
+from sqlalchemy import Connection, and_, select
 
-from autograder.ledger import blobs, counting, packing, schema
+from autograder.ledger import blobs, counting, lookups, packing, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.rows import (
     Adjustment,
@@ -31,7 +31,6 @@ from autograder.ledger.rows import (
     Extension,
     ExternalMark,
     GradeRow,
-    Invitation,
     MarkRow,
     Pairing,
     Person,
@@ -44,16 +43,12 @@ from autograder.ledger.store import Store, Writing
 from autograder.model import (
     Graded,
     MachineryError,
-    ProblemResult,
     Role,
     RuleError,
-    Status,
     Submission,
     TeamRule,
-    TestResult,
 )
 
-_PSEUDO_STUDENT = re.compile(r"team-\d+")
 _USERNAME = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,128}")
 
 
@@ -80,19 +75,19 @@ class Ledger:
 
     def enrol(self, course: str, username: str, role: Role, *, name: str, email: str = "", actor: str) -> None:
         """Make somebody a member of the course, or change his role, name or address."""
-        if not _USERNAME.fullmatch(username) or _PSEUDO_STUDENT.fullmatch(username):
+        if not _USERNAME.fullmatch(username) or lookups.PSEUDO_STUDENT.fullmatch(username):
             raise RuleError(f"{username!r} cannot be a user name: use 1 to 128 letters, digits and signs without "
                             "spaces or slashes, not of the form team-00001.", code="bad-username")
         person, membership = schema.person, schema.membership
-        names = {"name": _plain(name), "email": _plain(email)}
+        names = {"name": lookups.plain(name), "email": lookups.plain(email)}
         with self._writing(actor) as entry:
-            old = _first(entry, person.select().where(person.c.username == username))
+            old = lookups.first(entry, person.select().where(person.c.username == username))
             if old is None:
                 entry.connection.execute(person.insert().values(username=username, **names))
             elif (old.name, old.email) != (names["name"], names["email"]):
                 entry.connection.execute(person.update().where(person.c.username == username).values(**names))
                 entry.note(course, actor, "rename", {"username": username})
-            known = _role(entry.connection, course, username)
+            known = lookups.role(entry.connection, course, username)
             if known is role:
                 return
             where = and_(membership.c.course == course, membership.c.username == username)
@@ -105,16 +100,16 @@ class Ledger:
         """End somebody's membership. His submissions and grades stay in the book."""
         membership = schema.membership
         with self._writing(actor) as entry:
-            if _role(entry.connection, course, username) is None:
+            if lookups.role(entry.connection, course, username) is None:
                 return
             entry.connection.execute(
                 membership.delete().where(membership.c.course == course, membership.c.username == username))
-            entry.note(course, actor, "unenrol", {"username": username, "reason": _plain(reason)})
+            entry.note(course, actor, "unenrol", {"username": username, "reason": lookups.plain(reason)})
 
     def erase(self, username: str, *, actor: str) -> None:
         """Forget a person's name and address, in all courses. His user name remains in the lines of the book."""
         with self._writing(actor) as entry:
-            old = _first(entry, schema.person.select().where(schema.person.c.username == username))
+            old = lookups.first(entry, schema.person.select().where(schema.person.c.username == username))
             if old is None or not (old.name or old.email):
                 return
             entry.connection.execute(
@@ -136,7 +131,7 @@ class Ledger:
     def role_of(self, course: str, username: str) -> Role | None:
         """What he is in this course; None when he is no member."""
         with self._store.reading() as connection:
-            return _role(connection, course, username)
+            return lookups.role(connection, course, username)
 
     # ---------------------------------------------------------------- assignments and their schedule
 
@@ -157,7 +152,7 @@ class Ledger:
         digest = blobs.put(self._blobs, archive)
         table = schema.assignment
         with self._writing(actor) as entry:
-            old = _first(entry, table.select().where(table.c.course == course, table.c.slug == slug))
+            old = lookups.first(entry, table.select().where(table.c.course == course, table.c.slug == slug))
             if old is not None and (old.given, old.version, old.archive) == (given, version, digest):
                 return
             now = {"version": version, "archive": digest, "given": given, "published_at": entry.now}
@@ -174,14 +169,14 @@ class Ledger:
         """The assignments of the course in the order of their due times."""
         table = schema.assignment
         with self._store.reading() as connection:
-            found = [_published(row) for row in connection.execute(table.select().where(table.c.course == course))]
+            found = [lookups.published_row(row) for row in connection.execute(table.select().where(table.c.course == course))]
         return tuple(sorted(found, key=lambda a: (a.due is None, a.due or a.published_at, a.slug)))
 
     def archive(self, course: str, slug: str) -> bytes:
         """The release that students download."""
         table = schema.assignment
         with self._store.reading() as connection:
-            _assignment(connection, course, slug)
+            lookups.assignment(connection, course, slug)
             digest = connection.execute(
                 select(table.c.archive).where(table.c.course == course, table.c.slug == slug)).scalar_one()
         return blobs.get(self._blobs, digest)
@@ -190,7 +185,7 @@ class Ledger:
                    closes: datetime | None = None, actor: str, reason: str) -> None:
         """Move the due time of everybody; the lock date and the closing time move with it unless they are given."""
         with self._writing(actor) as entry:
-            old = _assignment(entry.connection, course, slug)
+            old = lookups.assignment(entry.connection, course, slug)
             moved = due - old.due if due is not None and old.due is not None else None
 
             def along(given: datetime | None, current: datetime | None) -> datetime | None:
@@ -203,27 +198,27 @@ class Ledger:
             table = schema.assignment
             entry.connection.execute(
                 table.update().where(table.c.course == course, table.c.slug == slug).values(**new))
-            entry.append(schema.schedule_change, course, actor, slug=slug, reason=_plain(reason), **new)
+            entry.append(schema.schedule_change, course, actor, slug=slug, reason=lookups.plain(reason), **new)
 
     def extend(self, course: str, slug: str, username: str, *, until: datetime, reason: str, actor: str) -> None:
         """Give one student more time; his newest extension counts."""
         with self._writing(actor) as entry:
-            _assignment(entry.connection, course, slug)
-            _student(entry.connection, course, username)
-            newest = [e for e in _extensions(entry.connection, course, slug) if e.username == username][-1:]
-            if not newest or (newest[0].until, newest[0].reason) != (until, _plain(reason)):
+            lookups.assignment(entry.connection, course, slug)
+            lookups.student(entry.connection, course, username)
+            newest = [e for e in lookups.extensions(entry.connection, course, slug) if e.username == username][-1:]
+            if not newest or (newest[0].until, newest[0].reason) != (until, lookups.plain(reason)):
                 entry.append(schema.extension, course, actor, slug=slug, username=username, until=until,
-                             reason=_plain(reason))
+                             reason=lookups.plain(reason))
 
     def extensions(self, course: str, slug: str) -> tuple[Extension, ...]:
         """All of them, oldest first."""
         with self._store.reading() as connection:
-            return _extensions(connection, course, slug)
+            return lookups.extensions(connection, course, slug)
 
     def due_for(self, course: str, slug: str, username: str) -> datetime | None:
         """A student's own due time."""
         with self._store.reading() as connection:
-            return _due(connection, _assignment(connection, course, slug))(username)
+            return lookups.due(connection, lookups.assignment(connection, course, slug))(username)
 
     # ---------------------------------------------------------------- teams
 
@@ -259,28 +254,28 @@ class Ledger:
         if kind not in ("alone", "three"):
             raise RuleError(f"There is no permit {kind!r}; there are alone and three.", code="unknown-permit")
         with self._writing(actor) as entry:
-            _assignment(entry.connection, course, slug)
-            _student(entry.connection, course, username)
-            if (username, kind) not in _permits(entry.connection, course, slug):
+            lookups.assignment(entry.connection, course, slug)
+            lookups.student(entry.connection, course, username)
+            if (username, kind) not in lookups.permits(entry.connection, course, slug):
                 entry.append(schema.permit, course, actor, slug=slug, username=username, kind=kind)
 
     def pairing(self, course: str, slug: str, username: str) -> Pairing:
         """Where a student stands: team, invitations, and whether he may submit."""
         with self._store.reading() as connection:
-            published = _assignment(connection, course, slug)
+            published = lookups.assignment(connection, course, slug)
             now = self._clock()
-            pairings = _pairings(connection, published, now)
+            pairings = lookups.pairings(connection, published, now)
             name = pairings.team_of(username)
             group = pairings.teams[name] if name is not None else None
             try:
                 rules.submit_as(pairings, username)
-                _open(connection, published, now, group.members if group else (username,))
+                lookups.open_for(connection, published, now, group.members if group else (username,))
                 why_not = ""
             except RuleError as refused:
                 why_not = str(refused)
-            invitations = _invitations(connection, course, slug)
+            invitations = lookups.invitations(connection, course, slug)
         return Pairing(
-            team=_team(slug, name, group) if name and group else None,
+            team=lookups.team_row(slug, name, group) if name and group else None,
             invitations_in=tuple(i for i in invitations if i.to == username),
             invitations_out=tuple(i for i in invitations if i.frm == username),
             locked=pairings.locked, frozen=bool(group and group.frozen), may_submit=not why_not, why_not=why_not)
@@ -288,15 +283,15 @@ class Ledger:
     def teams(self, course: str, slug: str) -> tuple[Team, ...]:
         """The teams as they are now."""
         with self._store.reading() as connection:
-            _assignment(connection, course, slug)
-            groups = _groups(connection, course, slug)
-        return tuple(_team(slug, name, groups[name]) for name in sorted(groups))
+            lookups.assignment(connection, course, slug)
+            groups = lookups.groups(connection, course, slug)
+        return tuple(lookups.team_row(slug, name, groups[name]) for name in sorted(groups))
 
     def _pair(self, course: str, slug: str, actor: str, rule: Callable[[rules.Pairings], tuple[rules.Change, ...]], *,
               reason: str = "") -> None:
         with self._writing(actor) as entry:
-            published = _assignment(entry.connection, course, slug)
-            _apply(entry, course, slug, actor, rule(_pairings(entry.connection, published, entry.now)), reason=reason)
+            published = lookups.assignment(entry.connection, course, slug)
+            _apply(entry, course, slug, actor, rule(lookups.pairings(entry.connection, published, entry.now)), reason=reason)
 
     # ---------------------------------------------------------------- submissions
 
@@ -308,27 +303,27 @@ class Ledger:
         RuleError (he may not now) or SubmissionError (it cannot be taken as it is).
         """
         with self._store.reading() as connection:
-            published = _assignment(connection, course, slug)
+            published = lookups.assignment(connection, course, slug)
             self._may_submit(connection, published, by, self._clock())
         packing.check(files, notebook=f"{slug}.ipynb", allowed=published.files, allowance=self._allowance)
         packed = packing.pack(files)
         digest = blobs.put(self._blobs, packed)
         table = schema.submission
         with self._writing(by) as entry:
-            published = _assignment(entry.connection, course, slug)
+            published = lookups.assignment(entry.connection, course, slug)
             changes = self._may_submit(entry.connection, published, by, entry.now)
             _apply(entry, course, slug, by, changes, reason="hands in alone")
-            groups = _groups(entry.connection, course, slug)
+            groups = lookups.groups(entry.connection, course, slug)
             team, group = next((name, group) for name, group in groups.items() if by in group.members)
-            newest = _first(entry, table.select().where(table.c.team_id == _number(team))
+            newest = lookups.first(entry, table.select().where(table.c.team_id == lookups.team_number(team))
                             .order_by(table.c.number.desc()).limit(1))
             if newest is None or newest.sha256 != digest:
                 number = 1 if newest is None else newest.number + 1
                 identity = entry.append(
-                    table, course, by, slug=slug, team_id=_number(team), number=number, sha256=digest,
+                    table, course, by, slug=slug, team_id=lookups.team_number(team), number=number, sha256=digest,
                     members=json.dumps(sorted(group.members)), size=sum(len(content) for content in files.values()))
                 newest = entry.connection.execute(table.select().where(table.c.id == identity)).one()
-            return self.receipt(_submission(newest))
+            return self.receipt(lookups.submission_row(newest))
 
     def receipt(self, row: SubmissionRow) -> Receipt:
         """The receipt of a submission; the same whenever it is asked for."""
@@ -351,14 +346,14 @@ class Ledger:
     def submissions(self, course: str, slug: str, team: str | None = None) -> tuple[SubmissionRow, ...]:
         """All submissions of an assignment, or of one team of it, oldest first."""
         with self._store.reading() as connection:
-            _assignment(connection, course, slug)
-            return _submissions(connection, course, slug, team)
+            lookups.assignment(connection, course, slug)
+            return lookups.submissions(connection, course, slug, team)
 
     def effective(self, course: str, slug: str) -> tuple[SubmissionRow, ...]:
         """The submissions that count for somebody, one per team: what is to be collected and graded."""
         with self._store.reading() as connection:
-            due = _due(connection, _assignment(connection, course, slug))
-            found = counting.counting(_submissions(connection, course, slug), due)
+            due = lookups.due(connection, lookups.assignment(connection, course, slug))
+            found = counting.counting(lookups.submissions(connection, course, slug), due)
         return tuple(sorted(set(found.values()), key=lambda row: row.team))
 
     def load(self, row: SubmissionRow) -> Submission:
@@ -369,10 +364,10 @@ class Ledger:
 
     def _may_submit(self, connection: Connection, published: Published, by: str,
                     now: datetime) -> tuple[rules.Change, ...]:
-        pairings = _pairings(connection, published, now)
+        pairings = lookups.pairings(connection, published, now)
         changes = rules.submit_as(pairings, by)
         team = pairings.team_of(by)
-        _open(connection, published, now, pairings.teams[team].members if team else (by,))
+        lookups.open_for(connection, published, now, pairings.teams[team].members if team else (by,))
         return changes
 
     def _signature(self, receipt: Mapping[str, Any]) -> str:
@@ -389,15 +384,15 @@ class Ledger:
                                  "score. Nothing was recorded; grade it again.")
         table = schema.grade
         with self._writing(actor) as entry:
-            rows = _submissions(entry.connection, course, graded.assignment, graded.submission)
+            rows = lookups.submissions(entry.connection, course, graded.assignment, graded.submission)
             if not any(row.sha256 == graded.sha256 for row in rows):
                 raise RuleError(f"{graded.submission} never submitted the work {graded.sha256[:12]}… for "
                                 f"{graded.assignment}. Collect again, then grade.", code="unknown-submission")
-            team = _number(graded.submission)
-            newest = _first(entry, table.select().where(table.c.team_id == team, table.c.sha256 == graded.sha256)
+            team = lookups.team_number(graded.submission)
+            newest = lookups.first(entry, table.select().where(table.c.team_id == team, table.c.sha256 == graded.sha256)
                             .order_by(table.c.id.desc()).limit(1))
             if newest is not None and (newest.version, newest.engine) == (assignment_version, engine) \
-                    and _untimed(_problems(newest.problems)) == _untimed(graded.problems):
+                    and lookups.untimed(lookups.problems(newest.problems)) == lookups.untimed(graded.problems):
                 return
             entry.append(table, course, actor, slug=graded.assignment, team_id=team, sha256=graded.sha256,
                          score=float(graded.score), max_score=float(graded.max_score), status=graded.status.value,
@@ -406,7 +401,7 @@ class Ledger:
     def grades(self, course: str, slug: str) -> tuple[GradeRow, ...]:
         """The newest automatic grade of each graded piece of work, by team and number."""
         with self._store.reading() as connection:
-            found = _grades(connection, course, slug, _submissions(connection, course, slug))
+            found = lookups.grades(connection, course, slug, lookups.submissions(connection, course, slug))
         return tuple(sorted(found.values(), key=lambda grade: (grade.team, grade.number)))
 
     def grade_for(self, course: str, slug: str, username: str) -> Credit | None:
@@ -426,18 +421,18 @@ class Ledger:
         if points is not None and not (math.isfinite(points) and points >= 0):
             raise RuleError(f"{points} is not a number of points. Give zero or more.", code="bad-points")
         with self._writing(actor) as entry:
-            due = _due(entry.connection, _assignment(entry.connection, course, slug))
-            rows = _submissions(entry.connection, course, slug, team)
+            due = lookups.due(entry.connection, lookups.assignment(entry.connection, course, slug))
+            rows = lookups.submissions(entry.connection, course, slug, team)
             looked_at = [row for row in rows if row.sha256 == sha256] if sha256 else \
                 sorted(set(counting.counting(rows, due).values()), key=lambda row: row.id)
             if not looked_at:
                 raise RuleError(f"{team} has not handed in {sha256[:12] + '… of ' if sha256 else ''}{slug}, so there "
                                 "is nothing to mark.", code="unknown-submission")
             row = looked_at[-1]
-            line = {"slug": slug, "team_id": _number(team), "sha256": row.sha256, "test": test_id,
-                    "points": None if points is None else float(points), "comment": _plain(comment),
+            line = {"slug": slug, "team_id": lookups.team_number(team), "sha256": row.sha256, "test": test_id,
+                    "points": None if points is None else float(points), "comment": lookups.plain(comment),
                     "answer": self._answers(row)(test_id)}
-            newest = [m for m in _marks(entry.connection, course, slug, team)
+            newest = [m for m in lookups.marks(entry.connection, course, slug, team)
                       if (m.sha256, m.test_id) == (row.sha256, test_id)][-1:]
             if not newest or (newest[0].points, newest[0].comment) != (line["points"], line["comment"]):
                 entry.append(schema.mark, course, actor, **line)
@@ -445,12 +440,12 @@ class Ledger:
     def marks(self, course: str, slug: str, team: str | None = None) -> tuple[MarkRow, ...]:
         """All lines of marks, oldest first; `marks_for` tells which hold."""
         with self._store.reading() as connection:
-            return _marks(connection, course, slug, team)
+            return lookups.marks(connection, course, slug, team)
 
     def marks_for(self, row: SubmissionRow) -> dict[str, MarkRow]:
         """By test id: the marks that hold for this submission, given to it or to a byte-equal answer of the team."""
         with self._store.reading() as connection:
-            marks = _marks(connection, row.course, row.slug, row.team)
+            marks = lookups.marks(connection, row.course, row.slug, row.team)
         return counting.holding(marks, row.sha256, self._answers(row))
 
     def adjust(self, course: str, slug: str, username: str, points: float, reason: str, *, actor: str) -> None:
@@ -460,46 +455,46 @@ class Ledger:
         if not reason.strip():
             raise RuleError("An adjustment needs a reason: the student reads it.", code="no-reason")
         with self._writing(actor) as entry:
-            _assignment(entry.connection, course, slug)
-            _student(entry.connection, course, username)
-            same = (username, float(points), _plain(reason))
-            if not any((a.username, a.points, a.reason) == same for a in _adjustments(entry.connection, course, slug)):
+            lookups.assignment(entry.connection, course, slug)
+            lookups.student(entry.connection, course, username)
+            same = (username, float(points), lookups.plain(reason))
+            if not any((a.username, a.points, a.reason) == same for a in lookups.adjustments(entry.connection, course, slug)):
                 entry.append(schema.adjustment, course, actor, slug=slug, username=username, points=float(points),
-                             reason=_plain(reason))
+                             reason=lookups.plain(reason))
 
     def adjustments(self, course: str, slug: str) -> tuple[Adjustment, ...]:
         """All of them, oldest first."""
         with self._store.reading() as connection:
-            return _adjustments(connection, course, slug)
+            return lookups.adjustments(connection, course, slug)
 
     def external_mark(self, course: str, item: str, username: str, mark: Decimal | str, *, actor: str,
                       source: str) -> None:
         """A mark that was given elsewhere (an exam on paper, another system); the newest per item and student
         counts."""
         with self._writing(actor) as entry:
-            _student(entry.connection, course, username)
-            line = {"item": item, "username": username, "mark": _plain(str(mark)), "source": _plain(source)}
-            old = _external_marks(entry.connection, course).get((item, username))
+            lookups.student(entry.connection, course, username)
+            line = {"item": item, "username": username, "mark": lookups.plain(str(mark)), "source": lookups.plain(source)}
+            old = lookups.external_marks(entry.connection, course).get((item, username))
             if old is None or (old.mark, old.source) != (line["mark"], line["source"]):
                 entry.append(schema.external_mark, course, actor, **line)
 
     def external_marks(self, course: str) -> tuple[ExternalMark, ...]:
         """The newest per item and student."""
         with self._store.reading() as connection:
-            return tuple(mark for _, mark in sorted(_external_marks(connection, course).items()))
+            return tuple(mark for _, mark in sorted(lookups.external_marks(connection, course).items()))
 
     def _credits(self, course: str, slug: str, username: str | None) -> tuple[Credit, ...]:
         with self._store.reading() as connection:
-            due = _due(connection, _assignment(connection, course, slug))
-            rows = _submissions(connection, course, slug)
+            due = lookups.due(connection, lookups.assignment(connection, course, slug))
+            rows = lookups.submissions(connection, course, slug)
             found = counting.counting(rows, due)
             if username is not None:
                 found = {name: row for name, row in found.items() if name == username}
-            grades = _grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
+            grades = lookups.grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
             marks: dict[str, list[MarkRow]] = {}
-            for mark in _marks(connection, course, slug):
+            for mark in lookups.marks(connection, course, slug):
                 marks.setdefault(mark.team, []).append(mark)
-            adjustments = _adjustments(connection, course, slug)
+            adjustments = lookups.adjustments(connection, course, slug)
         held = {row: counting.holding(marks.get(row.team, ()), row.sha256, self._answers(row))
                 for row in set(found.values())}
         return tuple(
@@ -522,24 +517,24 @@ class Ledger:
         """Show the teams their pages (team → HTML). A page that is out already adds nothing."""
         stored = {team: blobs.put(self._blobs, page) for team, page in pages.items()}
         with self._writing(actor) as entry:
-            _assignment(entry.connection, course, slug)
-            known = {row.team for row in _submissions(entry.connection, course, slug)}
+            lookups.assignment(entry.connection, course, slug)
+            known = {row.team for row in lookups.submissions(entry.connection, course, slug)}
             if strangers := sorted(stored.keys() - known):
                 raise RuleError(f"These have not handed in {slug}: {', '.join(strangers)}. Nothing was released.",
                                 code="unknown-submission")
-            out = _pages(entry.connection, course, slug)
+            out = lookups.pages(entry.connection, course, slug)
             for team, digest in sorted(stored.items()):
                 if team not in out or out[team].blob != digest:
-                    entry.append(schema.feedback_page, course, actor, slug=slug, team_id=_number(team), blob=digest)
+                    entry.append(schema.feedback_page, course, actor, slug=slug, team_id=lookups.team_number(team), blob=digest)
 
     def feedback(self, course: str, slug: str, username: str) -> bytes | None:
         """The newest page of the team whose submission counts for him; before that one has a page, of his last team
         that has."""
         with self._store.reading() as connection:
-            due = _due(connection, _assignment(connection, course, slug))
-            rows = _submissions(connection, course, slug)
+            due = lookups.due(connection, lookups.assignment(connection, course, slug))
+            rows = lookups.submissions(connection, course, slug)
             counts = counting.counting(rows, due).get(username)
-            pages = _pages(connection, course, slug)
+            pages = lookups.pages(connection, course, slug)
         mine = [row.team for row in rows if username in row.members]
         team = next((t for t in ([counts.team] if counts else []) + mine[::-1] if t in pages), None)
         return None if team is None else blobs.get(self._blobs, pages[team].blob)
@@ -547,7 +542,7 @@ class Ledger:
     def feedback_released(self, course: str, slug: str) -> datetime | None:
         """When feedback was last released."""
         with self._store.reading() as connection:
-            return max((row.at for row in _pages(connection, course, slug).values()), default=None)
+            return max((row.at for row in lookups.pages(connection, course, slug).values()), default=None)
 
     def audit(self, course: str) -> tuple[AuditLine, ...]:
         """Everything that was written for the course, oldest first."""
@@ -563,174 +558,13 @@ class Ledger:
         return self._store.writing()
 
 
-# -------------------------------------------------------------------- reading rows
-
-def _first(entry: Writing, query: Select[Any]) -> Any:
-    return entry.connection.execute(query).first()
-
-
-def _of(table: Table, course: str, slug: str) -> Select[Any]:
-    return table.select().where(table.c.course == course, table.c.slug == slug).order_by(table.c.id)
-
-
-def _role(connection: Connection, course: str, username: str) -> Role | None:
-    membership = schema.membership
-    role = connection.execute(select(membership.c.role).where(
-        membership.c.course == course, membership.c.username == username)).scalar_one_or_none()
-    return None if role is None else Role(role)
-
-
-def _student(connection: Connection, course: str, username: str) -> None:
-    if _role(connection, course, username) is not Role.STUDENT:
-        raise RuleError(f"There is no student {username!r} in {course}. Enrol first.", code="unknown-person")
-
-
-def _published(row: Any) -> Published:
-    return Published(row.course, row.slug, row.title, row.opens, row.due, row.pairs_lock, row.closes,
-                     TeamRule(row.team_size, row.team_alone, row.team_three), row.version, row.points,
-                     tuple(json.loads(row.files)), row.published_at)
-
-
-def _assignment(connection: Connection, course: str, slug: str) -> Published:
-    table = schema.assignment
-    row = connection.execute(table.select().where(table.c.course == course, table.c.slug == slug)).first()
-    if row is None:
-        raise RuleError(f"There is no assignment {slug!r} in {course}. Check its name; staff publish it with "
-                        f"`autograder release {slug}`.", code="unknown-assignment")
-    return _published(row)
-
-
-def _extensions(connection: Connection, course: str, slug: str) -> tuple[Extension, ...]:
-    return tuple(Extension(row.slug, row.username, row.until, row.reason, row.actor, row.at)
-                 for row in connection.execute(_of(schema.extension, course, slug)))
-
-
-def _due(connection: Connection, published: Published) -> counting.Due:
-    until = {e.username: e.until for e in _extensions(connection, published.course, published.slug)}
-    return lambda username: counting.own_due(published.due, until.get(username))
-
-
-def _open(connection: Connection, published: Published, now: datetime, members: Iterable[str]) -> None:
-    """RuleError unless these people can hand in now."""
-    if published.opens is not None and now < published.opens:
-        raise RuleError(f"{published.title} opens on {_shown(published.opens)}. Submit after that.", code="not-open")
-    until = {e.username: e.until for e in _extensions(connection, published.course, published.slug)}
-    if published.closes is not None and now > max([published.closes, *(until[m] for m in members if m in until)]):
-        raise RuleError(f"{published.title} closed on {_shown(published.closes)}; nothing more can be handed in. Ask "
-                        "the course staff if you have a reason for an extension.", code="too-late")
-
-
-def _permits(connection: Connection, course: str, slug: str) -> frozenset[tuple[str, str]]:
-    return frozenset((row.username, row.kind) for row in connection.execute(_of(schema.permit, course, slug)))
-
-
-def _invitations(connection: Connection, course: str, slug: str) -> tuple[Invitation, ...]:
-    query = _of(schema.invitation, course, slug).where(schema.invitation.c.ended_at.is_(None))
-    return tuple(Invitation(row.frm, row.invitee, row.made_at) for row in connection.execute(query))
-
-
-def _groups(connection: Connection, course: str, slug: str) -> dict[str, rules.Group]:
-    submission = schema.submission
-    frozen = set(connection.execute(select(submission.c.team_id).distinct().where(
-        submission.c.course == course, submission.c.slug == slug)).scalars())
-    members: dict[int, set[str]] = {}
-    for row in connection.execute(_of(schema.team_member, course, slug).where(schema.team_member.c.left_at.is_(None))):
-        members.setdefault(row.team_id, set()).add(row.username)
-    return {_name(team): rules.Group(frozenset(names), team in frozen) for team, names in members.items()}
-
-
-def _team(slug: str, name: str, group: rules.Group) -> Team:
-    return Team(name, slug, tuple(sorted(group.members)), group.frozen)
-
-
-def _pairings(connection: Connection, published: Published, now: datetime) -> rules.Pairings:
-    membership = schema.membership
-    students = connection.execute(select(membership.c.username).where(
-        membership.c.course == published.course, membership.c.role == Role.STUDENT.value)).scalars()
-    return rules.Pairings(
-        rule=published.team, locked=rules.is_locked(published.pairs_lock, now), students=frozenset(students),
-        teams=_groups(connection, published.course, published.slug),
-        invitations=frozenset((i.frm, i.to) for i in _invitations(connection, published.course, published.slug)),
-        permits=_permits(connection, published.course, published.slug))
-
-
-def _submission(row: Any) -> SubmissionRow:
-    return SubmissionRow(row.id, row.course, row.slug, _name(row.team_id), row.number, row.actor,
-                         tuple(json.loads(row.members)), row.sha256, row.size, row.at)
-
-
-def _submissions(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[SubmissionRow, ...]:
-    query = _of(schema.submission, course, slug)
-    if team is not None:
-        query = query.where(schema.submission.c.team_id == _number(team))
-    return tuple(_submission(row) for row in connection.execute(query))
-
-
-def _problems(written: str) -> tuple[ProblemResult, ...]:
-    def test(row: dict[str, Any]) -> TestResult:
-        return TestResult(**{**row, "status": Status(row["status"])})
-    return tuple(ProblemResult(**{**row, "status": Status(row["status"]), "tests": tuple(map(test, row["tests"]))})
-                 for row in json.loads(written))
-
-
-def _untimed(problems: Iterable[ProblemResult]) -> tuple[ProblemResult, ...]:
-    """The results without their durations, which differ from run to run."""
-    return tuple(dataclasses.replace(p, tests=tuple(dataclasses.replace(t, seconds=0.0) for t in p.tests))
-                 for p in problems)
-
-
-def _grades(connection: Connection, course: str, slug: str, rows: Iterable[SubmissionRow], *,
-            of: set[tuple[str, str]] | None = None) -> dict[tuple[str, str], GradeRow]:
-    """By team and SHA-256: the newest grade."""
-    grade = schema.grade
-    newest = select(func.max(grade.c.id)).where(grade.c.course == course, grade.c.slug == slug) \
-        .group_by(grade.c.team_id, grade.c.sha256)
-    if of is not None and len(of) == 1:                 # one student asks for his grade
-        (team, sha256), = of
-        newest = newest.where(grade.c.team_id == _number(team), grade.c.sha256 == sha256)
-    last = {(row.team, row.sha256): row for row in rows}
-    found = {}
-    for row in connection.execute(grade.select().where(grade.c.id.in_(newest))):
-        work = (_name(row.team_id), row.sha256)
-        if of is None or work in of:
-            found[work] = GradeRow(
-                course, slug, *work, last[work].number, last[work].members, row.score, row.max_score,
-                Status(row.status), _problems(row.problems), row.version, row.engine, row.actor, row.at)
-    return found
-
-
-def _marks(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[MarkRow, ...]:
-    query = _of(schema.mark, course, slug)
-    if team is not None:
-        query = query.where(schema.mark.c.team_id == _number(team))
-    return tuple(MarkRow(row.slug, _name(row.team_id), row.sha256, row.test, row.points, row.comment, row.actor, row.at,
-                         row.answer) for row in connection.execute(query))
-
-
-def _adjustments(connection: Connection, course: str, slug: str) -> tuple[Adjustment, ...]:
-    return tuple(Adjustment(row.slug, row.username, row.points, row.reason, row.actor, row.at)
-                 for row in connection.execute(_of(schema.adjustment, course, slug)))
-
-
-def _external_marks(connection: Connection, course: str) -> dict[tuple[str, str], ExternalMark]:
-    table = schema.external_mark
-    rows = connection.execute(table.select().where(table.c.course == course).order_by(table.c.id))
-    return {(row.item, row.username): ExternalMark(row.item, row.username, row.mark, row.source, row.actor, row.at)
-            for row in rows}
-
-
-def _pages(connection: Connection, course: str, slug: str) -> dict[str, Any]:
-    """By team: the newest page's row."""
-    return {_name(row.team_id): row for row in connection.execute(_of(schema.feedback_page, course, slug))}
-
-
 # -------------------------------------------------------------------- writing teams
 
 def _apply(entry: Writing, course: str, slug: str, actor: str, changes: Iterable[rules.Change], *, reason: str) -> None:
     """Write what the rules answered, each change with its audit line."""
     for change in changes:
         action, data = _write(entry, course, slug, change)
-        entry.note(course, actor, action, {"slug": slug, **data, **({"reason": _plain(reason)} if reason else {})})
+        entry.note(course, actor, action, {"slug": slug, **data, **({"reason": lookups.plain(reason)} if reason else {})})
 
 
 def _write(entry: Writing, course: str, slug: str, change: rules.Change) -> tuple[str, dict[str, Any]]:
@@ -750,43 +584,21 @@ def _write(entry: Writing, course: str, slug: str, change: rules.Change) -> tupl
             assert made is not None
             for username in sorted(members):
                 _join(entry, course, slug, made[0], username)
-            return "team formed", {"team": _name(made[0]), "members": sorted(members)}
+            return "team formed", {"team": lookups.team_name(made[0]), "members": sorted(members)}
         case rules.Joined(name, username):
-            _join(entry, course, slug, _number(name), username)
+            _join(entry, course, slug, lookups.team_number(name), username)
             return "team joined", {"team": name, "member": username}
         case rules.Left(name, username):
-            execute(member.update().where(member.c.team_id == _number(name), member.c.username == username,
+            execute(member.update().where(member.c.team_id == lookups.team_number(name), member.c.username == username,
                                           member.c.left_at.is_(None)).values(left_at=now))
             return "team left", {"team": name, "member": username}
         case rules.Dissolved(name):
-            execute(member.update().where(member.c.team_id == _number(name), member.c.left_at.is_(None))
+            execute(member.update().where(member.c.team_id == lookups.team_number(name), member.c.left_at.is_(None))
                     .values(left_at=now))
-            execute(team.update().where(team.c.id == _number(name)).values(ended_at=now))
+            execute(team.update().where(team.c.id == lookups.team_number(name)).values(ended_at=now))
             return "team dissolved", {"team": name}
 
 
 def _join(entry: Writing, course: str, slug: str, team: int, username: str) -> None:
     entry.connection.execute(schema.team_member.insert().values(
         course=course, slug=slug, team_id=team, username=username, joined_at=entry.now))
-
-
-# -------------------------------------------------------------------- words
-
-def _name(team: int) -> str:
-    return f"team-{team:05d}"
-
-
-def _number(team: str) -> int:
-    """The id behind a team's name; RuleError when it is no team's name."""
-    if not _PSEUDO_STUDENT.fullmatch(team):
-        raise RuleError(f"{team!r} is not a team of this ledger; their names are like team-00007.", code="unknown-team")
-    return int(team.removeprefix("team-"))
-
-
-def _plain(words: str) -> str:
-    """Text as both databases can hold it."""
-    return words.encode("utf-8", "replace").decode().replace("\x00", "")
-
-
-def _shown(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC"

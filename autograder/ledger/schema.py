@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from autograder.model import MachineryError
 
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 
@@ -141,21 +141,31 @@ APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grad
 
 
 def create(connection: Connection) -> None:
-    """Make what is missing. Called inside a write transaction, so that several processes may open a new ledger at
-    once."""
-    if inspect(connection).has_table(about.name):
+    """Make what is missing: everything in a new ledger, the tables that came later in an older one.
+
+    Called inside a write transaction, so that several processes may open a ledger at once. Formats only ever gain tables, so a ledger
+    of an earlier release is carried over by making them; lines are never rewritten.
+    """
+    there = set(inspect(connection).get_table_names())
+    if about.name in there:
         version = connection.execute(about.select()).scalar_one()
-        if version != VERSION:
-            raise MachineryError(f"This ledger was written by another release (format {version}; this one reads "
-                                 f"{VERSION}). Run the release that wrote it, or restore the matching backup.")
-        return
+        if not 1 <= version <= VERSION:
+            raise MachineryError(f"This ledger was written by a later release (format {version}; this one reads up to "
+                                 f"{VERSION}). Run that release, or restore the matching backup.")
+        if version == VERSION:
+            return
     metadata.create_all(connection)
-    connection.execute(about.insert().values(version=VERSION))
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(
-            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'lines of the ledger are never changed'; END $$"))
+    if about.name in there:
+        connection.execute(about.update().values(version=VERSION))
+    else:
+        connection.execute(about.insert().values(version=VERSION))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(
+                "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'lines of the ledger are never changed'; END $$"))
     for table in (*APPEND_ONLY, audit):
+        if table.name in there:
+            continue
         for event in ("UPDATE", "DELETE"):
             body = ("FOR EACH ROW EXECUTE FUNCTION refuse_change()" if connection.dialect.name == "postgresql" else
                     "BEGIN SELECT RAISE(ABORT, 'lines of the ledger are never changed'); END")

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from autograder.authoring import load_assignment
 from autograder.authoring.cells import released
-from autograder.cli import main, pace
+from autograder.cli import main
+from autograder.cli.terminal import pace
 
 ROOT = Path(__file__).parents[2]
 SIX = ROOT / "tests" / "golden" / "six"

@@ -1,0 +1,210 @@
+"""What stands in the tables, read inside one transaction, for every chapter of the ledger."""
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from autograder.ledger import counting, schema
+from autograder.ledger import teams as rules
+from autograder.ledger.rows import (
+    Adjustment,
+    Extension,
+    ExternalMark,
+    GradeRow,
+    Invitation,
+    MarkRow,
+    Published,
+    SubmissionRow,
+    Team,
+)
+from autograder.ledger.store import Writing
+from autograder.model import ProblemResult, Role, RuleError, Status, TeamRule, TestResult
+
+PSEUDO_STUDENT = re.compile(r"team-\d+")
+
+
+def first(entry: Writing, query: Select[Any]) -> Any:
+    return entry.connection.execute(query).first()
+
+
+def of(table: Table, course: str, slug: str) -> Select[Any]:
+    return table.select().where(table.c.course == course, table.c.slug == slug).order_by(table.c.id)
+
+
+def role(connection: Connection, course: str, username: str) -> Role | None:
+    membership = schema.membership
+    role = connection.execute(select(membership.c.role).where(
+        membership.c.course == course, membership.c.username == username)).scalar_one_or_none()
+    return None if role is None else Role(role)
+
+
+def student(connection: Connection, course: str, username: str) -> None:
+    if role(connection, course, username) is not Role.STUDENT:
+        raise RuleError(f"There is no student {username!r} in {course}. Enrol first.", code="unknown-person")
+
+
+def published_row(row: Any) -> Published:
+    return Published(row.course, row.slug, row.title, row.opens, row.due, row.pairs_lock, row.closes,
+                     TeamRule(row.team_size, row.team_alone, row.team_three), row.version, row.points,
+                     tuple(json.loads(row.files)), row.published_at)
+
+
+def assignment(connection: Connection, course: str, slug: str) -> Published:
+    table = schema.assignment
+    row = connection.execute(table.select().where(table.c.course == course, table.c.slug == slug)).first()
+    if row is None:
+        raise RuleError(f"There is no assignment {slug!r} in {course}. Check its name; staff publish it with "
+                        f"`autograder release {slug}`.", code="unknown-assignment")
+    return published_row(row)
+
+
+def extensions(connection: Connection, course: str, slug: str) -> tuple[Extension, ...]:
+    return tuple(Extension(row.slug, row.username, row.until, row.reason, row.actor, row.at)
+                 for row in connection.execute(of(schema.extension, course, slug)))
+
+
+def due(connection: Connection, published: Published) -> counting.Due:
+    until = {e.username: e.until for e in extensions(connection, published.course, published.slug)}
+    return lambda username: counting.own_due(published.due, until.get(username))
+
+
+def open_for(connection: Connection, published: Published, now: datetime, members: Iterable[str]) -> None:
+    """RuleError unless these people can hand in now."""
+    if published.opens is not None and now < published.opens:
+        raise RuleError(f"{published.title} opens on {shown(published.opens)}. Submit after that.", code="not-open")
+    until = {e.username: e.until for e in extensions(connection, published.course, published.slug)}
+    if published.closes is not None and now > max([published.closes, *(until[m] for m in members if m in until)]):
+        raise RuleError(f"{published.title} closed on {shown(published.closes)}; nothing more can be handed in. Ask "
+                        "the course staff if you have a reason for an extension.", code="too-late")
+
+
+def permits(connection: Connection, course: str, slug: str) -> frozenset[tuple[str, str]]:
+    return frozenset((row.username, row.kind) for row in connection.execute(of(schema.permit, course, slug)))
+
+
+def invitations(connection: Connection, course: str, slug: str) -> tuple[Invitation, ...]:
+    query = of(schema.invitation, course, slug).where(schema.invitation.c.ended_at.is_(None))
+    return tuple(Invitation(row.frm, row.invitee, row.made_at) for row in connection.execute(query))
+
+
+def groups(connection: Connection, course: str, slug: str) -> dict[str, rules.Group]:
+    submission = schema.submission
+    frozen = set(connection.execute(select(submission.c.team_id).distinct().where(
+        submission.c.course == course, submission.c.slug == slug)).scalars())
+    members: dict[int, set[str]] = {}
+    for row in connection.execute(of(schema.team_member, course, slug).where(schema.team_member.c.left_at.is_(None))):
+        members.setdefault(row.team_id, set()).add(row.username)
+    return {team_name(team): rules.Group(frozenset(names), team in frozen) for team, names in members.items()}
+
+
+def team_row(slug: str, name: str, group: rules.Group) -> Team:
+    return Team(name, slug, tuple(sorted(group.members)), group.frozen)
+
+
+def pairings(connection: Connection, published: Published, now: datetime) -> rules.Pairings:
+    membership = schema.membership
+    students = connection.execute(select(membership.c.username).where(
+        membership.c.course == published.course, membership.c.role == Role.STUDENT.value)).scalars()
+    return rules.Pairings(
+        rule=published.team, locked=rules.is_locked(published.pairs_lock, now), students=frozenset(students),
+        teams=groups(connection, published.course, published.slug),
+        invitations=frozenset((i.frm, i.to) for i in invitations(connection, published.course, published.slug)),
+        permits=permits(connection, published.course, published.slug))
+
+
+def submission_row(row: Any) -> SubmissionRow:
+    return SubmissionRow(row.id, row.course, row.slug, team_name(row.team_id), row.number, row.actor,
+                         tuple(json.loads(row.members)), row.sha256, row.size, row.at)
+
+
+def submissions(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[SubmissionRow, ...]:
+    query = of(schema.submission, course, slug)
+    if team is not None:
+        query = query.where(schema.submission.c.team_id == team_number(team))
+    return tuple(submission_row(row) for row in connection.execute(query))
+
+
+def problems(written: str) -> tuple[ProblemResult, ...]:
+    def test(row: dict[str, Any]) -> TestResult:
+        return TestResult(**{**row, "status": Status(row["status"])})
+    return tuple(ProblemResult(**{**row, "status": Status(row["status"]), "tests": tuple(map(test, row["tests"]))})
+                 for row in json.loads(written))
+
+
+def untimed(problems: Iterable[ProblemResult]) -> tuple[ProblemResult, ...]:
+    """The results without their durations, which differ from run to run."""
+    return tuple(dataclasses.replace(p, tests=tuple(dataclasses.replace(t, seconds=0.0) for t in p.tests))
+                 for p in problems)
+
+
+def grades(connection: Connection, course: str, slug: str, rows: Iterable[SubmissionRow], *,
+            of: set[tuple[str, str]] | None = None) -> dict[tuple[str, str], GradeRow]:
+    """By team and SHA-256: the newest grade."""
+    grade = schema.grade
+    newest = select(func.max(grade.c.id)).where(grade.c.course == course, grade.c.slug == slug) \
+        .group_by(grade.c.team_id, grade.c.sha256)
+    if of is not None and len(of) == 1:                 # one student asks for his grade
+        (team, sha256), = of
+        newest = newest.where(grade.c.team_id == team_number(team), grade.c.sha256 == sha256)
+    last = {(row.team, row.sha256): row for row in rows}
+    found = {}
+    for row in connection.execute(grade.select().where(grade.c.id.in_(newest))):
+        work = (team_name(row.team_id), row.sha256)
+        if of is None or work in of:
+            found[work] = GradeRow(
+                course, slug, *work, last[work].number, last[work].members, row.score, row.max_score,
+                Status(row.status), problems(row.problems), row.version, row.engine, row.actor, row.at)
+    return found
+
+
+def marks(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[MarkRow, ...]:
+    query = of(schema.mark, course, slug)
+    if team is not None:
+        query = query.where(schema.mark.c.team_id == team_number(team))
+    return tuple(MarkRow(row.slug, team_name(row.team_id), row.sha256, row.test, row.points, row.comment, row.actor, row.at,
+                         row.answer) for row in connection.execute(query))
+
+
+def adjustments(connection: Connection, course: str, slug: str) -> tuple[Adjustment, ...]:
+    return tuple(Adjustment(row.slug, row.username, row.points, row.reason, row.actor, row.at)
+                 for row in connection.execute(of(schema.adjustment, course, slug)))
+
+
+def external_marks(connection: Connection, course: str) -> dict[tuple[str, str], ExternalMark]:
+    table = schema.external_mark
+    rows = connection.execute(table.select().where(table.c.course == course).order_by(table.c.id))
+    return {(row.item, row.username): ExternalMark(row.item, row.username, row.mark, row.source, row.actor, row.at)
+            for row in rows}
+
+
+def pages(connection: Connection, course: str, slug: str) -> dict[str, Any]:
+    """By team: the newest page's row."""
+    return {team_name(row.team_id): row for row in connection.execute(of(schema.feedback_page, course, slug))}
+
+
+# -------------------------------------------------------------------- words
+
+def team_name(team: int) -> str:
+    return f"team-{team:05d}"
+
+
+def team_number(team: str) -> int:
+    """The id behind a team's name; RuleError when it is no team's name."""
+    if not PSEUDO_STUDENT.fullmatch(team):
+        raise RuleError(f"{team!r} is not a team of this ledger; their names are like team-00007.", code="unknown-team")
+    return int(team.removeprefix("team-"))
+
+
+def plain(words: str) -> str:
+    """Text as both databases can hold it."""
+    return words.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def shown(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"

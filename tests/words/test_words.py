@@ -1,0 +1,39 @@
+"""What is said in which language."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.words import LANGUAGES, Listed, plural, say, text
+
+
+def test_english_is_the_template_with_its_gaps_filled() -> None:
+    assert str(text("{points} of {possible} points", points=3, possible=10)) == "3 of 10 points"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (11, "11 days")])
+def test_a_number_chooses_its_form(count: int, said: str) -> None:
+    assert str(plural("{count} day", "{count} days", count)) == said
+
+
+@pytest.mark.parametrize("parts, said", [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_a_list_is_said_as_people_do(parts: list[str], said: str) -> None:
+    assert str(Listed(parts)) == said
+
+
+def test_a_text_in_a_gap_is_said_in_the_same_language() -> None:
+    assert str(text("late: {how}", how=plural("{count} day", "{count} days", 2))) == "late: 2 days"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_catalogue_has_is_said_in_english(language: str) -> None:
+    assert say(text("no such sentence anywhere"), language) == "no such sentence anywhere"
+
+
+def test_names_and_numbers_keep_their_order_in_hebrew() -> None:
+    assert say(text("no such sentence about {who}", who="team-00007"), "he") == "no such sentence about \u2068team-00007\u2069"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_somebody_typed_is_never_taken_for_a_template(language: str) -> None:
+    assert "{0.__class__}" in say(text("by {who}", who="{0.__class__}"), language)
