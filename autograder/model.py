@@ -20,9 +20,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from autograder.words import Sayable, text
+
 
 class AutograderError(Exception):
-    """Says to a person what happened, with the values, and what to do next."""
+    """Says to a person what happened, with the values, and what to do next. `said` is the sentence in no language yet."""
+
+    def __init__(self, said: Sayable = "") -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 class CourseError(AutograderError):
@@ -47,15 +53,15 @@ class AssignmentError(AutograderError):
 class SubmissionError(AutograderError):
     """What was handed in cannot be taken: `file` names the file of the submission."""
 
-    def __init__(self, message: str, *, file: str = "") -> None:
-        super().__init__(f"{file}: {message}" if file else message)
+    def __init__(self, message: Sayable, *, file: str = "") -> None:
+        super().__init__(text("{file}: {message}", file=file, message=message) if file else message)
         self.file = file
 
 
 class RuleError(AutograderError):
     """An action that the rules do not allow; `code` is a short word for programs, such as "frozen" or "too-late"."""
 
-    def __init__(self, message: str, *, code: str) -> None:
+    def __init__(self, message: Sayable, *, code: str) -> None:
         super().__init__(message)
         self.code = code
 
