@@ -30,7 +30,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder import jobs, standing
+from autograder import imports, jobs, standing
 from autograder.authoring import BankCase, bank, solution_cells, stub_cells
 from autograder.course import Folders
 from autograder.execution.rebuild import grade_id
@@ -305,7 +305,7 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
             noa.course("POST", f"assignments/{slug}/close", {"reason": "the end of the demo"})
             advance(slug)
         content = (work.folders.root / MARKS).read_bytes()
-        lines = standing.import_marks(work.course, work.ledger, content, file=MARKS, actor="noa")
+        lines = imports.import_marks(work.course, work.ledger, content, file=MARKS, actor="noa")
         return f"everything is due; {len(lines)} marks of exam, project and quizzes taken in"
 
     stage.step("end of term", 2, close_rest)

@@ -3,15 +3,13 @@
 An assignment counts with the points of its tests, a person's marks and adjustments, minus what lateness costs each
 member himself; a mark from outside counts as a share of what it is out of. What is not due, not graded or not marked
 yet is still to come, and a standing that could change for such a reason is provisional. The reading of the ledger is
-thin (`standing`, `standings`); what follows from it is `standing_of`, from values to a value. Marks from outside come
-in as a CSV, which is taken whole or not at all. The clock is an argument.
+thin (`standing`, `standings`); what follows from it is `standing_of`, from values to a value. The clock is an
+argument.
 """
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -278,7 +276,7 @@ def _external(item: Item, external: External, facts: Facts) -> ItemMark:
     if row.mark == ABSENT:
         return ItemMark(item.key, external.title, None, "absent")
     try:
-        points = _points(row.mark, external)
+        points = outside_points(row.mark, external)
     except ValueError as problem:
         raise CourseError(f"{row.username}'s mark from {row.source}: {problem}", key=external.id) from None
     percent = 100 * points / external.out_of
@@ -303,94 +301,11 @@ def _late(by: timedelta) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "less than a minute"
 
 
-# ── marks from outside ────────────────────────────────────────────────────────────────────────────────────────────────
-COLUMNS = ("username", "item", "mark")
-
-
-@dataclass(frozen=True)
-class MarkLine:
-    """One line of a CSV of marks."""
-
-    username: str
-    item: str
-    mark: str                            # a decimal number, or ABSENT
-
-
-def import_marks(course: Course, ledger: Ledger, data: bytes | str, *, file: str, actor: str) -> tuple[MarkLine, ...]:
-    """Write a CSV of marks into the ledger; with an error in any line, nothing is written. Safe to repeat."""
-    students = [person.username for person in ledger.people(course.id, Role.STUDENT)]
-    lines = read_marks_csv(data, students, course.externals, file=file)
-    for line in lines:
-        ledger.external_mark(course.id, line.item, line.username, line.mark, actor=actor, source=file)
-    return lines
-
-
-def read_marks_csv(data: bytes | str, known_students: Collection[str], externals: Sequence[External], *,
-                   file: str) -> tuple[MarkLine, ...]:
-    """The lines of a CSV with the columns username, item, mark. CourseError lists every error with line and column."""
-    rows = csv.reader(io.StringIO(_decoded(data, file), newline=""), strict=True)
-    try:
-        numbered = [(rows.line_num, [cell.strip() for cell in row]) for row in rows]
-    except csv.Error as problem:
-        raise CourseError(f"line {rows.line_num}: {problem}; nothing was taken", file=file) from None
-    numbered = [(line, row) for line, row in numbered if any(row)]
-    if not numbered or sorted(numbered[0][1]) != sorted(COLUMNS):
-        found = ", ".join(numbered[0][1]) if numbered else "nothing"
-        raise CourseError(f"line 1: the columns must be {', '.join(COLUMNS)}, separated by commas; found {found}",
-                          file=file)
-    (_, heading), *body = numbered
-    items = {external.id: external for external in externals}
-    errors: list[str] = []
-    seen: dict[tuple[str, str], int] = {}
-    lines = []
-    for number, row in body:
-        if len(row) != len(COLUMNS):
-            errors.append(f"line {number}: {len(row)} columns instead of {len(COLUMNS)}")
-            continue
-        line = MarkLine(**dict(zip(heading, row, strict=True)))
-        errors += [f"line {number}, column {column}: {reason}"
-                   for column, reason in _wrong(line, known_students, items)]
-        first = seen.setdefault((line.username, line.item), number)
-        if first != number:
-            errors.append(f"line {number}: {line.username} has a mark for {line.item} in line {first} already")
-        lines.append(line)
-    if errors:
-        more = [f"and {len(errors) - 20} more"] if len(errors) > 20 else []
-        raise CourseError("nothing was taken:\n" + "\n".join(f"  {error}" for error in errors[:20] + more), file=file)
-    return tuple(lines)
-
-
-def _wrong(line: MarkLine, students: Collection[str], items: Mapping[str, External]) -> list[tuple[str, str]]:
-    """(column, reason) for everything that is wrong in a line by itself."""
-    wrong = []
-    if line.username not in students:
-        close = near(line.username, students)
-        wrong.append(("username", f"there is no student {line.username!r}{close if 'did you mean' in close else ''}"))
-    if line.item not in items:
-        wrong.append(("item", f"{line.item!r} is no [[external]] of the course{near(line.item, items)}"))
-    elif line.mark != ABSENT:
-        try:
-            _points(line.mark, items[line.item])
-        except ValueError as problem:
-            wrong.append(("mark", str(problem)))
-    return wrong
-
-
-def _points(text: str, external: External) -> Fraction:
-    """A mark from outside as written; ValueError when it is none."""
+def outside_points(text: str, external: External) -> Fraction:
+    """A mark from outside as it is written; ValueError when it is none."""
     if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, flags=re.ASCII):
         raise ValueError(f"{text!r} is no mark: write a number such as 87.5, or {ABSENT}")
     points = exact(Decimal(text))
     if points > external.out_of:
         raise ValueError(f"{text} is more than the {show(external.out_of)} that {external.title} is out of")
     return points
-
-
-def _decoded(data: bytes | str, file: str) -> str:
-    if isinstance(data, str):
-        return data.removeprefix("\ufeff")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data[:problem.start].count(b"\n") + 1
-        raise CourseError(f"line {line}: this is not UTF-8 text; save the file as CSV UTF-8", file=file) from None

@@ -43,7 +43,7 @@ def enrol(ctx: click.Context, username: str, role: str, name: str, email: str, n
 @click.pass_context
 def marks(ctx: click.Context, file: Path) -> None:
     """Take in marks that were given elsewhere: a CSV with username, item, mark."""
-    from autograder.standing import import_marks
+    from autograder.imports import import_marks
 
     with opened(ctx) as work:
         lines = import_marks(work.course, work.ledger, file.read_bytes(), file=str(file), actor=actor())

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course, load_course
+from autograder.imports import import_marks
 from autograder.ledger import Ledger
 from autograder.model import (
     Assignment,
@@ -31,7 +32,6 @@ from autograder.standing import (
     explanation,
     grade_table,
     imagined,
-    import_marks,
     standing,
     standings,
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course import External, load_course
+from autograder.imports import MarkLine, read_marks_csv
 from autograder.model import CourseError
-from autograder.standing import MarkLine, read_marks_csv
 
 STUDENTS = ("alice", "bob", "carol")
 ITEMS = (External("exam", "Final exam"), External("quizzes", "Quizzes", Fraction(12)))
