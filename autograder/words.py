@@ -14,7 +14,7 @@ from __future__ import annotations
 import gettext
 import io
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -67,32 +67,36 @@ def plural(one: str, many: str, count: int, /, **values: object) -> Text:
     return Text(one, {"count": count, **values}, many, count)
 
 
-def say(said: Sayable, language: str) -> str:
-    """The sentence in a language; in English where a catalogue does not have it. A plain str is said as it is."""
+def say(said: Sayable, language: str, *, quote: Callable[[object], str] = str) -> str:
+    """The sentence in a language; in English where a catalogue does not have it. A plain str is said as it is.
+
+    `quote` makes safe what stands where the sentence goes, such as HTML: it gets the sentence with its gaps, and each value.
+    """
     if isinstance(said, str):
-        return said
+        return quote(said)
     if isinstance(said, Listed):
-        parts = [say(part, language) for part in said.parts]
+        parts = [_Quoted(say(part, language, quote=quote)) for part in said.parts]
         if said.between or len(parts) < 2:
-            return said.between.join(parts)
-        return say(text("{first} and {last}", first=_Plain(", ".join(parts[:-1])), last=_Plain(parts[-1])), language)
+            return quote(said.between).join(parts)
+        return say(text("{first} and {last}", first=_Quoted(", ".join(parts[:-1])), last=parts[-1]), language, quote=quote)
     catalogue = _catalogue(language)
     one, many, count = said.template, said.plural, said.count
     template = catalogue.gettext(one) if count is None else catalogue.ngettext(one, many, count)
-    values = {name: _value(value, language) for name, value in said.values.items()}
-    return string.Formatter().vformat(template, (), values)
+    values = {name: _value(value, language, quote) for name, value in said.values.items()}
+    return string.Formatter().vformat(str(quote(template)), (), values)
 
 
-class _Plain(str):
+class _Quoted(str):
     """What has been said already."""
 
 
-def _value(value: object, language: str) -> str:
+def _value(value: object, language: str, quote: Callable[[object], str]) -> str:
     if isinstance(value, Text | Listed):
-        return say(value, language)
-    if isinstance(value, _Plain) or language not in RIGHT_TO_LEFT or not str(value):
-        return str(value)
-    return f"{_ISOLATE}{value}{_END}"
+        return say(value, language, quote=quote)
+    if isinstance(value, _Quoted):
+        return value
+    written = str(quote(value))
+    return f"{_ISOLATE}{written}{_END}" if written and language in RIGHT_TO_LEFT else written
 
 
 @cache

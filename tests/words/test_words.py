@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup, escape
 
 from autograder.words import LANGUAGES, Listed, plural, say, text
 
@@ -37,3 +38,10 @@ def test_names_and_numbers_keep_their_order_in_hebrew() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_somebody_typed_is_never_taken_for_a_template(language: str) -> None:
     assert "{0.__class__}" in say(text("by {who}", who="{0.__class__}"), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_html_everything_is_escaped_but_markup_in_a_gap(language: str) -> None:
+    said = say(text("<{a}> & {b}, {c}", a="<i>", b=Markup("<b>x</b>"), c=Listed(["<u>", "y"])), language, quote=escape)
+    plain = said.replace("\u2068", "").replace("\u2069", "")
+    assert plain.startswith("&lt;&lt;i&gt;&gt; &amp; <b>x</b>, &lt;u&gt;")
