@@ -15,7 +15,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -48,6 +47,7 @@ from autograder.model import (
     Submission,
     TeamRule,
 )
+from autograder.words import LANGUAGES, text
 
 _USERNAME = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,128}")
 
@@ -114,19 +114,38 @@ class Ledger:
                 return
             entry.connection.execute(
                 schema.person.update().where(schema.person.c.username == username).values(name="", email=""))
+            entry.connection.execute(schema.preference.delete().where(schema.preference.c.username == username))
             courses = select(schema.membership.c.course).where(schema.membership.c.username == username)
             for course in entry.connection.execute(courses).scalars().all():
                 entry.note(course, actor, "erase", {"username": username})
 
     def people(self, course: str, role: Role | None = None) -> tuple[Person, ...]:
         """The members of the course by user name."""
-        names, membership = schema.person, schema.membership
-        query = (select(names, membership.c.role).join(membership, membership.c.username == names.c.username)
+        return tuple(person for person in self._people(course) if role in (None, person.role))
+
+    def person(self, course: str, username: str) -> Person | None:
+        """One member of the course."""
+        return next(iter(self._people(course, username)), None)
+
+    def _people(self, course: str, username: str | None = None) -> tuple[Person, ...]:
+        names, membership, preference = schema.person, schema.membership, schema.preference
+        query = (select(names, membership.c.role, preference.c.language)
+                 .join(membership, membership.c.username == names.c.username)
+                 .outerjoin(preference, preference.c.username == names.c.username)
                  .where(membership.c.course == course).order_by(names.c.username))
         with self._store.reading() as connection:
-            rows = connection.execute(query).all()
-        found = (Person(row.username, Role(row.role), row.name, row.email) for row in rows)
-        return tuple(person for person in found if role in (None, person.role))
+            rows = connection.execute(query if username is None else query.where(names.c.username == username)).all()
+        return tuple(Person(row.username, Role(row.role), row.name, row.email, row.language or "") for row in rows)
+
+    def choose_language(self, username: str, language: str) -> None:
+        """What somebody wants to read in, in all courses; his own wish, so the book does not tell of it."""
+        preference = schema.preference
+        if language not in LANGUAGES:
+            raise RuleError(text("There is no language {language} here; there are {known}.", language=repr(language),
+                                 known=", ".join(LANGUAGES)), code="unknown-language")
+        with self._writing(username) as entry:
+            entry.connection.execute(preference.delete().where(preference.c.username == username))
+            entry.connection.execute(preference.insert().values(username=username, language=language))
 
     def role_of(self, course: str, username: str) -> Role | None:
         """What he is in this course; None when he is no member."""
@@ -485,31 +504,10 @@ class Ledger:
 
     def _credits(self, course: str, slug: str, username: str | None) -> tuple[Credit, ...]:
         with self._store.reading() as connection:
-            due = lookups.due(connection, lookups.assignment(connection, course, slug))
-            rows = lookups.submissions(connection, course, slug)
-            found = counting.counting(rows, due)
-            if username is not None:
-                found = {name: row for name, row in found.items() if name == username}
-            grades = lookups.grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
-            marks: dict[str, list[MarkRow]] = {}
-            for mark in lookups.marks(connection, course, slug):
-                marks.setdefault(mark.team, []).append(mark)
-            adjustments = lookups.adjustments(connection, course, slug)
-        held = {row: counting.holding(marks.get(row.team, ()), row.sha256, self._answers(row))
-                for row in set(found.values())}
-        return tuple(
-            Credit(course, slug, name, row, due=due(name), late_by=counting.late_by(row, name, due), grade=grade,
-                   problems=counting.with_marks(grade.problems, held[row]) if grade else (),
-                   marks=held[row],
-                   adjustments=tuple(a for a in adjustments if a.username == name))
-            for name, row in sorted(found.items()) for grade in (grades.get((row.team, row.sha256)),))
+            return lookups.credits(connection, self._blobs, course, slug, username)
 
     def _answers(self, row: SubmissionRow) -> Callable[[str], str]:
-        """The digests of a submission's answers; its bytes are read when the first is asked for."""
-        @cache
-        def answers() -> Callable[[str], str]:
-            return counting.answers(self.load(row).files, f"{row.slug}.ipynb", row.sha256)
-        return lambda test_id: answers()(test_id)
+        return lookups.answers(self._blobs, row)
 
     # ---------------------------------------------------------------- feedback and audit
 

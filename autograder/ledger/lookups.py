@@ -4,16 +4,19 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from autograder.ledger import counting, schema
+from autograder.ledger import blobs, counting, packing, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.rows import (
     Adjustment,
+    Credit,
     Extension,
     ExternalMark,
     GradeRow,
@@ -186,6 +189,37 @@ def external_marks(connection: Connection, course: str) -> dict[tuple[str, str],
 def pages(connection: Connection, course: str, slug: str) -> dict[str, Any]:
     """By team: the newest page's row."""
     return {team_name(row.team_id): row for row in connection.execute(of(schema.feedback_page, course, slug))}
+
+
+# -------------------------------------------------------------------- what counts
+
+def credits(connection: Connection, folder: Path, course: str, slug: str, username: str | None = None) -> tuple[Credit, ...]:
+    """What counts for each student who handed in something (or for one), by user name; `folder` holds the blobs."""
+    until = due(connection, assignment(connection, course, slug))
+    rows = submissions(connection, course, slug)
+    found = counting.counting(rows, until)
+    if username is not None:
+        found = {name: row for name, row in found.items() if name == username}
+    graded = grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
+    given: dict[str, list[MarkRow]] = {}
+    for mark in marks(connection, course, slug):
+        given.setdefault(mark.team, []).append(mark)
+    added = adjustments(connection, course, slug)
+    held = {row: counting.holding(given.get(row.team, ()), row.sha256, answers(folder, row)) for row in set(found.values())}
+    return tuple(
+        Credit(course, slug, name, row, due=until(name), late_by=counting.late_by(row, name, until), grade=grade,
+               problems=counting.with_marks(grade.problems, held[row]) if grade else (), marks=held[row],
+               adjustments=tuple(a for a in added if a.username == name))
+        for name, row in sorted(found.items()) for grade in (graded.get((row.team, row.sha256)),))
+
+
+def answers(folder: Path, row: SubmissionRow) -> Callable[[str], str]:
+    """The digests of a submission's answers; its bytes are read when the first is asked for."""
+    @cache
+    def read() -> Callable[[str], str]:
+        files = packing.unpack(blobs.get(folder, row.sha256))
+        return counting.answers(files, f"{row.slug}.ipynb", row.sha256)
+    return lambda test_id: read()(test_id)
 
 
 # -------------------------------------------------------------------- words
