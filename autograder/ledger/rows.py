@@ -21,6 +21,7 @@ class Person:
     role: Role
     name: str = ""
     email: str = ""
+    language: str = ""                  # that he chose for what he reads; empty before
 
 
 @dataclass(frozen=True)

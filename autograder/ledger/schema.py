@@ -80,6 +80,8 @@ about = Table("about", metadata, Column("version", Integer, nullable=False))
 
 person = Table("person", metadata, _text("username", key=True), _text("name"), _text("email"))
 
+preference = Table("preference", metadata, _text("username", key=True), _text("language"))
+
 membership = Table("membership", metadata, _text("course", key=True), _text("username", key=True), _text("role"))
 
 assignment = Table(
@@ -132,12 +134,30 @@ external_mark = _lines("external_mark", _text("item"), _text("username"), _text(
 
 feedback_page = _lines("feedback_page", _text("slug"), _team(), _text("blob"), Index("feedback_of", "course", "slug"))
 
+arrangement = _lines("arrangement", _text("username"), _text("what"), _text("item"), _text("value"), _text("reason"),
+                     _text("note"), Column("expires", Instant), Column("ended", Integer, nullable=False),
+                     Index("arrangement_of", "course", "username"))
+
+policy_version = _lines("policy_version", Column("number", Integer, nullable=False), _text("text"), _text("passes"),
+                        Column("effective", Instant, nullable=False), _text("reason"),
+                        UniqueConstraint("course", "number"))
+
+course_grade = _lines("course_grade", _text("username"), _text("raw"), _text("final"), _text("status"), _text("rule"),
+                      Column("policy", Integer, nullable=False), _text("digest"), Index("course_grade_of", "course", "username"))
+
+request = _lines("request", _text("slug"), _team(), _text("sha256"), _text("problem"), _text("reason"),
+                 Index("request_of", "course", "slug"))
+
+request_end = _lines("request_end", Column("request_id", Integer, ForeignKey("request.id"), nullable=False, unique=True),
+                     _text("slug"), _text("outcome"), _text("words"), Column("points", Float, nullable=False),
+                     _text("adjustments"), Index("request_end_of", "course", "slug"))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
 APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
-               feedback_page)
+               arrangement, policy_version, course_grade, feedback_page, request, request_end)
 
 
 def create(connection: Connection) -> None:

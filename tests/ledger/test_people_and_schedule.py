@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.ledger import Ledger
+from autograder.ledger import Ledger, Person
 from autograder.model import MachineryError, Role, RuleError, TeamRule
 from tests.ledger.conftest import DAY, START, Clock, pair, publish, work
 
@@ -169,3 +169,16 @@ def test_a_ledger_of_another_release_is_refused(open_book: Callable[[], Ledger],
 def test_a_ledger_without_a_file_is_refused(tmp_path: Path, clock: Clock) -> None:
     with pytest.raises(MachineryError, match="lives in a file"):
         Ledger("sqlite://", clock=clock, blobs=tmp_path, key=b"k")
+
+
+def test_a_language_that_somebody_chose_is_his_in_every_course_until_he_is_erased(course: Ledger) -> None:
+    course.enrol("algebra", "ann", Role.TA, name="Ann", actor="root")
+    assert course.person("calc", "ann") == Person("ann", Role.STUDENT, "Ann")
+    for language in ("he", "ru"):
+        course.choose_language("ann", language)
+    assert [p.language for p in (*course.people("calc"), *course.people("algebra")) if p.username == "ann"] == ["ru", "ru"]
+    with pytest.raises(RuleError, match="no language 'xx'"):
+        course.choose_language("ann", "xx")
+    course.erase("ann", actor="staff")
+    assert course.person("calc", "ann") == Person("ann", Role.STUDENT)
+    assert course.person("calc", "nobody") is None
