@@ -3,6 +3,7 @@
 `Ledger` is the one way in. The rules behind it are pure functions in `teams` (who may work with whom) and `counting`
 (what counts for whom); `packing` says what a submission may be and gives it its one form as bytes.
 """
+from autograder.ledger.arrangements import Arrangement, ArrangementLine, ExtensionLine, Reason, What, holding
 from autograder.ledger.book import Ledger
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
 from autograder.ledger.rows import (
@@ -23,6 +24,7 @@ from autograder.ledger.rows import (
 )
 
 __all__ = [
-    "Adjustment", "Allowance", "AuditLine", "Credit", "Extension", "ExternalMark", "GradeRow", "Invitation", "Ledger",
-    "MarkRow", "Pairing", "Person", "Published", "Receipt", "SubmissionRow", "Team", "fingerprint", "pack", "unpack",
+    "Adjustment", "Allowance", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Extension", "ExtensionLine",
+    "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Pairing", "Person", "Published", "Reason", "Receipt",
+    "SubmissionRow", "Team", "What", "fingerprint", "holding", "pack", "unpack",
 ]
