@@ -6,6 +6,7 @@
 from autograder.ledger.arrangements import Arrangement, ArrangementLine, ExtensionLine, Reason, What, holding
 from autograder.ledger.book import Ledger
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
+from autograder.ledger.requests import Answer, Outcome, Request
 from autograder.ledger.rows import (
     Adjustment,
     AuditLine,
@@ -24,7 +25,8 @@ from autograder.ledger.rows import (
 )
 
 __all__ = [
-    "Adjustment", "Allowance", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Extension", "ExtensionLine",
-    "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Pairing", "Person", "Published", "Reason", "Receipt",
-    "SubmissionRow", "Team", "What", "fingerprint", "holding", "pack", "unpack",
+    "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Extension",
+    "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Outcome", "Pairing", "Person",
+    "Published", "Reason", "Receipt", "Request", "SubmissionRow", "Team", "What", "fingerprint", "holding", "pack",
+    "unpack",
 ]

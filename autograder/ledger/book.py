@@ -24,6 +24,7 @@ from sqlalchemy import Connection, and_, select
 from autograder.ledger import blobs, counting, lookups, packing, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
+from autograder.ledger.requests import Requests
 from autograder.ledger.rows import (
     Adjustment,
     AuditLine,
@@ -60,6 +61,7 @@ class Ledger:
                  allowance: packing.Allowance = packing.USUAL) -> None:
         self._store = Store(url, clock=clock, key=key)
         self._clock, self._blobs, self._allowance = clock, blobs, allowance
+        self.requests = Requests(self._store, blobs=blobs)
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
 

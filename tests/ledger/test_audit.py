@@ -28,6 +28,8 @@ def full(course: Ledger) -> Ledger:
     course.permit("calc", "hw", "cat", "alone", actor="tina")
     course.reschedule("calc", "hw", due=START + 5 * DAY, actor="tina", reason="strike")
     course.release_feedback("calc", "hw", {receipt["team"]: b"page"}, actor="tina")
+    asked = course.requests.ask("calc", "hw", "ann", "problem-a", "why?", window=None)
+    course.requests.answer("calc", asked.id, upheld=True, words="so", points=1, actor="tina")
     return course
 
 
