@@ -25,16 +25,22 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.model import CourseError, MachineryError, TeamRule
 from autograder.policy import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, near
+from autograder.projects import MOST_MEGABYTES, Project, RubricLine, Stage, trouble
+from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
 
 KEYS = {
     "": ("id", "title", "term", "timezone", "team", "late", "policy",
-         "assignment", "external", "component", "gate", "option", "student"),
+         "assignment", "external", "project", "component", "gate", "requests", "option", "student"),
     "team": ("size", "alone", "three"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "cuts", "excused_to"),
     "assignment": ("slug", "opens", "due", "pairs_lock", "team"),
     "external": ("id", "title", "out_of"),
+    "project": ("id", "title", "team", "out_of", "opens", "pairs_lock", "scaffold", "stage", "rubric"),
+    "stage": ("id", "title", "kind", "due", "files", "megabytes", "blocking"),
+    "rubric": ("id", "points", "text", "per_member", "automatic"),
+    "requests": ("days",),
     "component": ("id", "title", "kind", "weight", "items", "combine", "drop_lowest", "rounded", "points", "needs"),
     "item": ("slug", "problems", "share"),
     "gate": ("id", "components", "at_least", "otherwise"),
@@ -86,7 +92,9 @@ class Course:
     late: LateRule
     schedules: tuple[Schedule, ...]
     externals: tuple[External, ...] = ()
+    projects: tuple[Project, ...] = ()
     students: Mapping[str, Arrangement] = field(default_factory=dict)    # by username; only those who differ
+    request_window: timedelta | None = None     # how long after feedback students can ask about it; None: without end
     version: str = ""                    # changes with the text: which rules a grade was computed by
 
     @property
@@ -104,6 +112,13 @@ class Course:
         found = {schedule.slug: schedule for schedule in self.schedules}
         if slug not in found:
             raise CourseError(f"{slug!r} is no assignment of {self.title}{near(slug, found)}", key="assignment")
+        return found[slug]
+
+    def project(self, slug: str) -> Project:
+        """The project of this name; CourseError when it is none of the course's."""
+        found = {project.id: project for project in self.projects}
+        if slug not in found:
+            raise CourseError(f"{slug!r} is no project of {self.title}{near(slug, found)}", key="project")
         return found[slug]
 
 
@@ -286,7 +301,8 @@ class _Table:
         rows = self.data.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.error(key, f"write these as [[{key}]] tables")
-        return [_Table(row, file=self.file, path=f"{key}[{number}]", schema=key) for number, row in enumerate(rows)]
+        prefix = f"{self.path}." if self.path else ""
+        return [_Table(row, file=self.file, path=f"{prefix}{key}[{number}]", schema=key) for number, row in enumerate(rows)]
 
 
 def _written(value: object) -> str:
@@ -433,18 +449,27 @@ def _course(top: _Table) -> Course:
                                top, "assignment", "slug", lambda schedule: schedule.slug)
     externals = _all_different([_external(row) for row in top.tables("external")],
                                top, "external", "id", lambda external: external.id)
+    projects = _all_different([_project(row, zone, top.table("team")) for row in top.tables("project")],
+                              top, "project", "id", lambda project: project.id)
     for number, external in enumerate(externals):
         if external.id in {schedule.slug for schedule in schedules}:
             raise top.error(f"external[{number}].id", f"{external.id} is an assignment already")
-    policy = _policy(top, [schedule.slug for schedule in schedules], [external.id for external in externals])
+    for number, project in enumerate(projects):
+        if project.id in {*(schedule.slug for schedule in schedules), *(external.id for external in externals)}:
+            raise top.error(f"project[{number}].id", f"{project.id} is an assignment or an [[external]] mark already")
+    marked = [*(external.id for external in externals), *(project.id for project in projects)]
+    policy = _policy(top, [schedule.slug for schedule in schedules], marked)
     used = {item.slug for component in policy.components for item in component.items}
     for number, external in enumerate(externals):
         if external.id not in used:
             raise top.error(f"external[{number}]", f"{external.id} never counts: no component has it among its items")
+    for number, project in enumerate(projects):
+        if project.id not in used:
+            raise top.error(f"project[{number}]", f"{project.id} never counts: no component has it among its items")
     return Course(
         id=top.take("id", _name), title=top.take("title", _text), term=top.take("term", _text, ""), timezone=zone.key,
         policy=policy, late=late, schedules=tuple(schedules), externals=tuple(externals),
-        students=_students(top, policy))
+        projects=tuple(projects), students=_students(top, policy), request_window=_window(top.table("requests")))
 
 
 def _all_different(rows: list[Value], top: _Table, table: str, key: str, name: Callable[[Value], str]) -> list[Value]:
@@ -485,9 +510,41 @@ def _team(table: _Table) -> TeamRule:
     return TeamRule(size, str(alone), str(three))
 
 
+def _window(table: _Table | None) -> timedelta | None:
+    return None if table is None else timedelta(seconds=float(table.take("days", _positive) * 86400))
+
+
 def _external(row: _Table) -> External:
     name = row.take("id", _name)
     return External(name, row.take("title", _text, name), row.take("out_of", _positive, Fraction(100)))
+
+
+def _project(row: _Table, zone: ZoneInfo, usual: _Table | None) -> Project:
+    name = row.take("id", _name)
+    stages = tuple(_stage(table, zone) for table in row.tables("stage"))
+    rubric = tuple(RubricLine(
+        table.take("id", _name), table.take("points", _positive), table.take("text", _text), table.take("per_member", _flag, False),
+        table.take("automatic", _flag, False)) for table in row.tables("rubric"))
+    own = row.table("team") or usual
+    dues = [stage.due for stage in stages if stage.due is not None]
+    lock = row.take("pairs_lock", _instant(zone), dues[0] if dues else None)
+    project = Project(
+        name, row.take("title", _text, name), stages, rubric, TeamRule() if own is None else _team(own),
+        row.take("out_of", _positive, Fraction(100)), row.take("opens", _instant(zone), None), lock, row.take("scaffold", _name, ""))
+    if (wrong := trouble(project)) is not None:
+        raise row.error(*wrong)
+    if dues and lock and lock > max(dues):
+        raise row.error("pairs_lock", "pairs would be locked only after the project is due")
+    return project
+
+
+def _stage(row: _Table, zone: ZoneInfo) -> Stage:
+    name, kind = row.take("id", _name), row.take("kind", _one_of(StageKind))
+    megabytes = row.take("megabytes", _whole, Stage.megabytes)
+    if not 1 <= megabytes <= MOST_MEGABYTES:
+        raise row.error("megabytes", f"1 to {MOST_MEGABYTES}, not {megabytes}")
+    return Stage(name, row.take("title", _text, name), kind, row.take("due", _instant(zone), None), row.take("files", _texts, ()),
+                 megabytes, row.take("blocking", _flag, kind is StageKind.APPROVAL))
 
 
 def _late(table: _Table | None) -> LateRule:
