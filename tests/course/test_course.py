@@ -99,6 +99,11 @@ def test_an_assignment_closes_as_the_late_rule_says() -> None:
     assert parse_course(COURSE, file="course.toml").schedule("hw1").closes is None
 
 
+def test_students_can_ask_for_some_days_or_without_end() -> None:
+    assert parse_course(edited("[policy]", "[requests]\ndays = 1.5\n[policy]"), file="c").request_window == timedelta(hours=36)
+    assert parse_course(COURSE, file="c").request_window is None
+
+
 # ── what is said and what is meant ────────────────────────────────────────────────────────────────────────────────────
 def test_decimals_are_exact() -> None:
     course = parse_course(edited("weight = 40", "weight = 39.9").replace("weight = 60", "weight = 60.1"), file="c")
@@ -210,6 +215,8 @@ STUDENT = '[[student]]\nusername = "dana"\n'
     ("[policy]", '[[option]]\nid = "o"\nnot_submitted = "homework"\nweights = { homework = 0 }\n[policy]', "option o",
      "must sum to 100"),
     ("[policy]", "[late]\n[policy]", "late.per_day", "leave [late] out"),
+    ("[policy]", "[requests]\n[policy]", "requests.days", "this is missing"),
+    ("[policy]", "[requests]\ndays = 0\n[policy]", "requests.days", "more than 0"),
     ("[policy]", "[late]\nper_day = 101\n[policy]", "late.per_day", "0 to 100, not 101"),
     ("[policy]", LATE + "at_most = 0\n[policy]", "late.at_most", "more than 0"),
     ("[policy]", LATE + "close_after_days = 2\nat_most = 20\n[policy]", "late.at_most", "never reached: 2 days at 5"),
