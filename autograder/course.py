@@ -30,8 +30,8 @@ from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
 
 KEYS = {
-    "": ("id", "title", "term", "timezone", "team", "late", "policy",
-         "assignment", "external", "project", "component", "gate", "requests", "option", "student"),
+    "": ("id", "title", "term", "timezone", "team", "late", "requests", "policy",
+         "assignment", "external", "project", "component", "gate", "option", "student"),
     "team": ("size", "alone", "three"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "cuts", "excused_to"),
