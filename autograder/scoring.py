@@ -74,6 +74,13 @@ def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule:
     return min(score, min(percent, rule.at_most) / 100 * max_score)
 
 
+def points_of(numbers: Iterable[float]) -> Fraction:
+    """Their sum, exactly. Most points are whole numbers, which floats add without error and fractions slowly."""
+    parts: list[float] = list(numbers)
+    whole = sum(int(number) for number in parts if number == int(number))
+    return sum((exact(number) for number in parts if number != int(number)), Fraction(whole))
+
+
 def mark(score: Fraction, max_score: Fraction, penalty: Fraction = Fraction(0)) -> Fraction:
     """What is left of the score, in percent of all points, 0 to 100; more points than there are make 100."""
     if max_score <= 0:
@@ -118,7 +125,21 @@ def total(problems: Sequence[ProblemResult]) -> tuple[float, float]:
     return _sum(problem.score for problem in problems), _sum(problem.max_score for problem in problems)
 
 
-def passed(assignment: Assignment, problems: Sequence[ProblemResult], added: Fraction = Fraction(0)) -> bool | None:
+@dataclass(frozen=True)
+class PassRule:
+    """What passes an assignment, apart from the assignment itself: a course's rules keep it."""
+
+    slug: str
+    pass_score: float | None                # percent needed
+    pass_problems: tuple[str, ...] = ()     # problems that need more than nothing
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> PassRule:
+        """As the assignment says it now."""
+        return cls(assignment.slug, assignment.pass_score, assignment.pass_problems)
+
+
+def passed(assignment: Assignment | PassRule, problems: Sequence[ProblemResult], added: Fraction = Fraction(0)) -> bool | None:
     """Whether a binary assignment is passed: enough percent, and more than nothing in the problems that it lists.
 
     `added` are points besides the problems' own. None while it depends on what a person has yet to decide.
@@ -145,4 +166,4 @@ def _waiting(test_id: str, points: float) -> TestResult:
 
 def _sum(points: Iterable[float]) -> float:
     """Without float error: three tenths make 0.3."""
-    return float(sum(map(exact, points), Fraction(0)))
+    return float(points_of(points))

@@ -5,7 +5,9 @@
 """
 from autograder.ledger.arrangements import Arrangement, ArrangementLine, ExtensionLine, Reason, What, holding
 from autograder.ledger.book import Ledger
+from autograder.ledger.history import Record, Snapshot
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
+from autograder.ledger.policies import PolicyVersion, PublishedGrade, in_effect
 from autograder.ledger.requests import Answer, Outcome, Request
 from autograder.ledger.rows import (
     Adjustment,
@@ -27,6 +29,6 @@ from autograder.ledger.rows import (
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Extension",
     "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Outcome", "Pairing", "Person",
-    "Published", "Reason", "Receipt", "Request", "SubmissionRow", "Team", "What", "fingerprint", "holding", "pack",
-    "unpack",
+    "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Request", "Snapshot", "SubmissionRow",
+    "Team", "What", "fingerprint", "holding", "in_effect", "pack", "unpack",
 ]

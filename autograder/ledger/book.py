@@ -24,6 +24,8 @@ from sqlalchemy import Connection, and_, select
 from autograder.ledger import blobs, counting, lookups, packing, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
+from autograder.ledger.history import History
+from autograder.ledger.policies import Policies
 from autograder.ledger.requests import Requests
 from autograder.ledger.rows import (
     Adjustment,
@@ -64,6 +66,8 @@ class Ledger:
         self.requests = Requests(self._store, blobs=blobs)
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
+        self.policies = Policies(self._store, blobs=blobs)
+        self.history = History(self._store, blobs=blobs)
 
     def close(self) -> None:
         self._store.close()

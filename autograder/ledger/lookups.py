@@ -134,10 +134,12 @@ def submissions(connection: Connection, course: str, slug: str, team: str | None
 
 
 def problems(written: str) -> tuple[ProblemResult, ...]:
-    def test(row: dict[str, Any]) -> TestResult:
-        return TestResult(**{**row, "status": Status(row["status"])})
-    return tuple(ProblemResult(**{**row, "status": Status(row["status"]), "tests": tuple(map(test, row["tests"]))})
-                 for row in json.loads(written))
+    read = json.loads(written)
+    for row in read:
+        for test in row["tests"]:
+            test["status"] = Status(test["status"])
+        row |= {"status": Status(row["status"]), "tests": tuple(TestResult(**test) for test in row["tests"])}
+    return tuple(ProblemResult(**row) for row in read)
 
 
 def untimed(problems: Iterable[ProblemResult]) -> tuple[ProblemResult, ...]:
@@ -160,18 +162,25 @@ def grades(connection: Connection, course: str, slug: str, rows: Iterable[Submis
     for row in connection.execute(grade.select().where(grade.c.id.in_(newest))):
         work = (team_name(row.team_id), row.sha256)
         if of is None or work in of:
-            found[work] = GradeRow(
-                course, slug, *work, last[work].number, last[work].members, row.score, row.max_score,
-                Status(row.status), problems(row.problems), row.version, row.engine, row.actor, row.at)
+            found[work] = grade_row(row, last[work])
     return found
+
+
+def grade_row(row: Any, last: SubmissionRow) -> GradeRow:
+    """A line of `grade`; `last` is the newest submission of the team with that content."""
+    return GradeRow(row.course, row.slug, last.team, row.sha256, last.number, last.members, row.score, row.max_score,
+                    Status(row.status), problems(row.problems), row.version, row.engine, row.actor, row.at)
 
 
 def marks(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[MarkRow, ...]:
     query = of(schema.mark, course, slug)
     if team is not None:
         query = query.where(schema.mark.c.team_id == team_number(team))
-    return tuple(MarkRow(row.slug, team_name(row.team_id), row.sha256, row.test, row.points, row.comment, row.actor, row.at,
-                         row.answer) for row in connection.execute(query))
+    return tuple(map(mark_row, connection.execute(query)))
+
+
+def mark_row(row: Any) -> MarkRow:
+    return MarkRow(row.slug, team_name(row.team_id), row.sha256, row.test, row.points, row.comment, row.actor, row.at, row.answer)
 
 
 def adjustments(connection: Connection, course: str, slug: str) -> tuple[Adjustment, ...]:
