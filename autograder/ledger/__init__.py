@@ -25,9 +25,10 @@ from autograder.ledger.rows import (
     SubmissionRow,
     Team,
 )
+from autograder.ledger.similarity import Dismissal
 
 __all__ = [
-    "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Extension",
+    "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Credit", "Dismissal", "Extension",
     "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Outcome", "Pairing", "Person",
     "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Request", "Snapshot", "SubmissionRow",
     "Team", "What", "fingerprint", "holding", "in_effect", "pack", "unpack",

@@ -42,6 +42,7 @@ from autograder.ledger.rows import (
     SubmissionRow,
     Team,
 )
+from autograder.ledger.similarity import Similarity
 from autograder.ledger.store import Store, Writing
 from autograder.model import (
     Graded,
@@ -64,6 +65,7 @@ class Ledger:
         self._store = Store(url, clock=clock, key=key)
         self._clock, self._blobs, self._allowance = clock, blobs, allowance
         self.requests = Requests(self._store, blobs=blobs)
+        self.similarity = Similarity(self._store, blobs=blobs)
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)

@@ -152,12 +152,15 @@ request_end = _lines("request_end", Column("request_id", Integer, ForeignKey("re
                      _text("slug"), _text("outcome"), _text("words"), Column("points", Float, nullable=False),
                      _text("adjustments"), Index("request_end_of", "course", "slug"))
 
+dismissal = _lines("dismissal", _text("slug"), _text("one"), _text("other"), _text("digest"), _text("reason"),
+                   Index("dismissal_of", "course", "slug"))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
 APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
-               arrangement, policy_version, course_grade, feedback_page, request, request_end)
+               arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal)
 
 
 def create(connection: Connection) -> None:

@@ -1,0 +1,32 @@
+"""Which submissions of an assignment are alike, as a list for a person to look through; never a penalty.
+
+`work`, `given` and `archived` take the texts out of notebooks, `compare` finds the pairs, `listed` puts them in order with what was
+dismissed, `page` shows them side by side. How it was chosen: copydetect (winnowing as well, MIT) was tried on the banks of the
+assignments; it compares all pairs one by one, knows no weight for what many have, reads no notebooks, and found copies whose lines were
+moved and filled up less well. compare50 (GPL-3) and Dolos (TypeScript) do not fit this project, MOSS sends students' work to another
+country. The method is short enough to be written here and held to its guarantee.
+"""
+
+from autograder.similarity.compare import Comparison, Pair, Part, Piece, Shown, Stretch, Work, compare
+from autograder.similarity.page import Listed, as_json, from_json, listed, page, written
+from autograder.similarity.works import archived, given, work
+
+__all__ = [
+    "Comparison",
+    "Listed",
+    "Pair",
+    "Part",
+    "Piece",
+    "Shown",
+    "Stretch",
+    "Work",
+    "archived",
+    "as_json",
+    "compare",
+    "from_json",
+    "given",
+    "listed",
+    "page",
+    "work",
+    "written",
+]
