@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import autograder
-from autograder.cli import author, batch, course, platform
+from autograder.cli import author, batch, course, platform, regrading
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -29,6 +29,9 @@ COMMANDS: tuple[click.Command, ...] = (
     course.marks,
     course.grades,
     course.export,
+    regrading.requests,
+    regrading.answer,
+    regrading.adjust,
     platform.doctor,
     platform.serve,
     platform.demo,

@@ -67,6 +67,13 @@ def hand_in(checkout: Path) -> None:
     (downloads / "ben.ipynb").write_bytes(content[:1000])
 
 
+def ask(checkout: Path) -> None:
+    """Ann asks about her written answer."""
+    with workplace(Folders(checkout, checkout / "state")) as work:
+        problem = next(problem for problem in work.assignment(SLUG).problems if problem.by_hand)
+        work.ledger.requests.ask(work.course.id, SLUG, "ann", problem.id, "It is complete.", window=work.course.request_window)
+
+
 @pytest.mark.long
 def test_the_page_for_authors_works_as_written(checkout: Path) -> None:
     (checkout / "assignments").unlink()
@@ -100,6 +107,8 @@ def test_the_pages_for_instructors_and_tas_work_as_written(checkout: Path) -> No
         # One of the downloads is cut off: it waits for a person, and the exit code says so.
         assert done.returncode == (1 if "--from" in line else 0), f"{line}\n{done.stdout}\n{done.stderr}"
         said += done.stdout
+        if line.startswith("autograder feedback "):
+            ask(checkout)
     graded = {g["submission"]: g for g in json.loads((checkout / "results.json").read_text())}
     assert (graded["ann"]["score"], graded["ann"]["status"]) == (90, "ok")
     assert (graded["ben"]["score"], graded["ben"]["status"]) == (0, "undecided")
