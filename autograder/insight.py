@@ -1,0 +1,97 @@
+"""What staff look at between grading and marks: similar submissions of a course, kept where its pages find them.
+
+Joins the ledger's submissions with `similarity`, and writes what came of it under the state folder: a page, and plain values that the
+hub shows. The clock is an argument.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder import similarity
+from autograder.course import Folders
+from autograder.jobs import Workplace
+from autograder.ledger import Dismissal
+from autograder.model import Assignment, RuleError, Submission
+from autograder.similarity import Comparison, Listed
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison and when it was made."""
+
+    made: datetime
+    comparison: Comparison
+
+
+def similarity_page(folders: Folders, slug: str) -> Path:
+    """Where the newest report of an assignment stands; its values stand beside it."""
+    return folders.state / "similarity" / f"{slug}.html"
+
+
+def compare(assignment: Assignment, submissions: Sequence[Submission], *, archive: Path | None = None, top: int = 50) -> Comparison:
+    """The submissions with each other, and with those of earlier terms."""
+    works = [similarity.work(assignment, submission) for submission in submissions]
+    if archive is not None:
+        works += similarity.archived(archive, assignment, [member for work in works for member in work.members])
+    return similarity.compare(works, similarity.given(assignment), top=top)
+
+
+def compare_course(work: Workplace, slug: str, *, now: datetime, archive: Path | None = None, top: int = 50) -> Compared:
+    """What counts of every team, compared and kept."""
+    rows = work.ledger.effective(work.course.id, slug)
+    compared = Compared(now, compare(work.assignment(slug), [work.ledger.load(row) for row in rows], archive=archive, top=top))
+    values = {"made": now.isoformat(), "comparison": similarity.as_json(compared.comparison)}
+    write(similarity_page(work.folders, slug).with_suffix(".json"), json.dumps(values))
+    write_page(work, slug, compared, top=top)
+    return compared
+
+
+def write_page(work: Workplace, slug: str, compared: Compared, *, top: int = 50) -> Path:
+    """The report with the dismissals that hold now."""
+    path = similarity_page(work.folders, slug)
+    said = work.ledger.similarity.dismissed(work.course.id, slug)
+    made = compared.made.astimezone(work.course.zone)
+    write(path, similarity.page(compared.comparison, title=work.assignment(slug).title, made=made, dismissals=said, top=top))
+    return path
+
+
+def compared_before(folders: Folders, slug: str) -> Compared | None:
+    """What `compare_course` kept; None when the assignment was not compared yet."""
+    path = similarity_page(folders, slug).with_suffix(".json")
+    if not path.is_file():
+        return None
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return Compared(datetime.fromisoformat(values["made"]), similarity.from_json(values["comparison"]))
+
+
+def listed(work: Workplace, slug: str, compared: Compared) -> tuple[Listed, ...]:
+    """The pairs in order, with who dismissed them."""
+    return similarity.listed(compared.comparison, work.ledger.similarity.dismissed(work.course.id, slug))
+
+
+def dismiss(work: Workplace, slug: str, one: str, other: str, *, reason: str, actor: str) -> Dismissal:
+    """Dismiss a pair as it was compared last. RuleError when there is no such pair."""
+    compared = compared_before(work.folders, slug)
+    if compared is None:
+        raise RuleError(f"The submissions of {slug} were not compared yet; run: autograder similarity {slug}", code="not-compared")
+    found = [pair for pair in compared.comparison.pairs if {pair.one, pair.other} == {one, other}]
+    if not found:
+        raise RuleError(f"{one} and {other} have nothing in common in the last comparison of {slug}.", code="unknown-pair")
+    work.ledger.similarity.dismiss(work.course.id, slug, one, other, found[0].digest, reason=reason, actor=actor)
+    write_page(work, slug, compared)
+    return work.ledger.similarity.dismissed(work.course.id, slug)[-1]
+
+
+def write(path: Path, text: str) -> None:
+    """The file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    os.replace(file.name, path)
