@@ -449,7 +449,7 @@ def _course(top: _Table) -> Course:
                                top, "assignment", "slug", lambda schedule: schedule.slug)
     externals = _all_different([_external(row) for row in top.tables("external")],
                                top, "external", "id", lambda external: external.id)
-    projects = _all_different([_project(row, zone, top.table("team")) for row in top.tables("project")],
+    projects = _all_different([_project(row, zone, late, top.table("team")) for row in top.tables("project")],
                               top, "project", "id", lambda project: project.id)
     for number, external in enumerate(externals):
         if external.id in {schedule.slug for schedule in schedules}:
@@ -519,7 +519,7 @@ def _external(row: _Table) -> External:
     return External(name, row.take("title", _text, name), row.take("out_of", _positive, Fraction(100)))
 
 
-def _project(row: _Table, zone: ZoneInfo, usual: _Table | None) -> Project:
+def _project(row: _Table, zone: ZoneInfo, late: LateRule, usual: _Table | None) -> Project:
     name = row.take("id", _name)
     stages = tuple(_stage(table, zone) for table in row.tables("stage"))
     rubric = tuple(RubricLine(
@@ -530,7 +530,8 @@ def _project(row: _Table, zone: ZoneInfo, usual: _Table | None) -> Project:
     lock = row.take("pairs_lock", _instant(zone), dues[0] if dues else None)
     project = Project(
         name, row.take("title", _text, name), stages, rubric, TeamRule() if own is None else _team(own),
-        row.take("out_of", _positive, Fraction(100)), row.take("opens", _instant(zone), None), lock, row.take("scaffold", _name, ""))
+        row.take("out_of", _positive, Fraction(100)), row.take("opens", _instant(zone), None), lock, late,
+        row.take("scaffold", _name, ""))
     if (wrong := trouble(project)) is not None:
         raise row.error(*wrong)
     if dues and lock and lock > max(dues):

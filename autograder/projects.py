@@ -90,6 +90,7 @@ class Project:
     out_of: Fraction = Fraction(100)
     opens: datetime | None = None
     pairs_lock: datetime | None = None
+    late: LateRule = field(default_factory=LateRule)
     scaffold: str = ""  # folder below projects/ with what students start from and what the tester has
 
     @property
@@ -258,28 +259,27 @@ class StageState:
     line: Line | None = None
 
 
-@dataclass(frozen=True)
-class Times:
-    """What the course says about time, besides the stages: its late rule, and later due times of single students for the final."""
-
-    late: LateRule = field(default_factory=LateRule)
-    extended: Mapping[str, datetime] = field(default_factory=dict)
-
-    def due(self, project: Project, stage: Stage, members: Iterable[str]) -> datetime | None:
-        """When a stage is due for a team: the latest time among its members."""
-        if stage.due is None or stage is not project.final:
-            return stage.due
-        return max([stage.due, *(self.extended[member] for member in members if member in self.extended)])
-
-    def closes(self, project: Project, stage: Stage, members: Iterable[str]) -> datetime | None:
-        """From when on nothing is taken."""
-        due = self.due(project, stage, members)
-        if due is None or self.late.close_after is None or stage.kind is not Kind.HAND_IN:
-            return None
-        return due + self.late.close_after
+Extended = Mapping[str, datetime]
+"""Later due times of single students for the final stage."""
 
 
-def progress(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime, times: Times) -> tuple[StageState, ...]:
+def due_of(project: Project, stage: Stage, members: Iterable[str], extended: Extended) -> datetime | None:
+    """When a stage is due for a team: the latest time among its members."""
+    if stage.due is None or stage.id != project.final.id:
+        return stage.due
+    return max([stage.due, *(extended[member] for member in members if member in extended)])
+
+
+def closes(project: Project, stage: Stage, members: Iterable[str], extended: Extended) -> datetime | None:
+    """From when on nothing is taken for a stage; None: never."""
+    due = due_of(project, stage, members, extended)
+    if due is None or project.late.close_after is None or stage.kind is not Kind.HAND_IN:
+        return None
+    return due + project.late.close_after
+
+
+def progress(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime,
+             extended: Extended) -> tuple[StageState, ...]:
     """Where a team stands, stage by stage; `lines` are those about its members."""
     states: list[StageState] = []
     for stage in project.stages:
@@ -287,8 +287,8 @@ def progress(project: Project, lines: Sequence[Line], members: Collection[str], 
         done = state is (State.APPROVED if stage.kind is Kind.APPROVAL else State.HANDED_IN) or state in (State.ACKNOWLEDGED, State.HELD)
         if state is State.OPEN and (_not_open(project, now) or (stage.takes_files and _blocker(states))):
             state = State.BLOCKED
-        due, closes = times.due(project, stage, members), times.closes(project, stage, members)
-        if closes is not None and now > closes and stage.takes_files and line is None:
+        due, end = due_of(project, stage, members, extended), closes(project, stage, members, extended)
+        if end is not None and now > end and line is None:
             state = State.CLOSED
         first = min((one.at for one in _handed_in(stage, lines)), default=None) if stage.takes_files else None
         late = due is not None and ((first or now) > due if stage.takes_files else not done and now > due)
@@ -354,14 +354,14 @@ Action = tuple[Did, str]
 """What is done, and in which stage ("" for the whole project)."""
 
 
-def allowed(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime, times: Times,
+def allowed(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime, extended: Extended,
             side: Side) -> tuple[Action, ...]:
     """All that this side may do now."""
     every = [(did, stage.id) for stage in project.stages for did in Did if did in _WHERE] + [(did, "") for did in Did if did not in _WHERE]
-    return tuple(action for action in every if refusal(project, lines, members, now, times, action, side) is None)
+    return tuple(action for action in every if refusal(project, lines, members, now, extended, action, side) is None)
 
 
-def refusal(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime, times: Times, action: Action,
+def refusal(project: Project, lines: Sequence[Line], members: Collection[str], now: datetime, extended: Extended, action: Action,
             side: Side) -> RuleError | None:
     """Why this side cannot do this now; None when it can. RuleError is answered, not raised."""
     did, name = action
@@ -375,13 +375,13 @@ def refusal(project: Project, lines: Sequence[Line], members: Collection[str], n
         return RuleError(text("{stage} is no stage where this is done.", stage=stage.title), code="other-stage")
     if _not_open(project, now):
         return RuleError(text("{project} has not begun yet.", project=project.title), code="not-open")
-    states = progress(project, lines, members, now, times)
+    states = progress(project, lines, members, now, extended)
     here = next(one for one in states if one.stage is stage)
     match did:
         case Did.HANDED_IN:
-            return _refuse_hand_in(states, here, times.closes(project, stage, members), now)
+            return _refuse_hand_in(states, here, closes(project, stage, members, extended), now)
         case Did.WITHDREW:
-            return _refuse_withdrawal(states, here, times.due(project, stage, members), now)
+            return _refuse_withdrawal(states, here, due_of(project, stage, members, extended), now)
         case Did.APPROVED | Did.RETURNED:
             return _refuse_decision(states, here, did)
         case Did.ACKNOWLEDGED if not unread(lines, side):
@@ -413,7 +413,7 @@ def _refuse_whole(project: Project, lines: Sequence[Line], did: Did) -> RuleErro
     return None
 
 
-def _refuse_hand_in(states: Sequence[StageState], here: StageState, closes: datetime | None, now: datetime) -> RuleError | None:
+def _refuse_hand_in(states: Sequence[StageState], here: StageState, end: datetime | None, now: datetime) -> RuleError | None:
     stage = here.stage
     if here.state is State.APPROVED:
         return RuleError(text("{stage} has been approved. Go on with the next stage.", stage=stage.title), code="approved")
@@ -427,7 +427,7 @@ def _refuse_hand_in(states: Sequence[StageState], here: StageState, closes: date
             Kind.PRESENTATION: text("{stage} can be handed in once {earlier} has taken place.", stage=stage.title,
                                     earlier=blocker.stage.title)}
         return RuleError(said[blocker.stage.kind], code="blocked")
-    if closes is not None and now > closes:
+    if end is not None and now > end:
         return RuleError(text("{stage} is closed: nothing more can be handed in. Ask the course staff if you have a reason for an "
                               "extension.", stage=stage.title), code="too-late")
     if stage.kind is Kind.APPROVAL and _went_on(states, here):
@@ -488,11 +488,11 @@ class ProjectMark:
     late_by: timedelta = timedelta()
 
 
-def mark_of(project: Project, lines: Iterable[Line], username: str, now: datetime, times: Times) -> ProjectMark:
+def mark_of(project: Project, lines: Iterable[Line], username: str, now: datetime, extended: Extended) -> ProjectMark:
     """What a project counts for one student. For what he himself may know, give it the lines that are `shown`."""
     mine = about(lines, [username])
-    own = times.due(project, project.final, [username])
-    final = counting(project, mine, times)
+    own = due_of(project, project.final, [username], extended)
+    final = counting(project, mine, extended)
     marks = tuple(_mark(line, mine, final) for line in project.rubric)
     if final is None:
         if own is None or now <= own:
@@ -504,7 +504,7 @@ def mark_of(project: Project, lines: Iterable[Line], username: str, now: datetim
         said = text("handed in, {count} of {all} lines of the rubric marked", count=len(there), all=len(marks))
         return ProjectMark(None, said, to_come=True, provisional=text("not marked yet"), lines=marks, late_by=late_by)
     score = sum(there, ZERO)
-    penalty = late_penalty(score, project.out_of, late_by, times.late)
+    penalty = late_penalty(score, project.out_of, late_by, project.late)
     percent = mark(score, project.out_of, penalty)
     said = (text("{points} of {possible} points, handed in late: {penalty} points off", points=_plain(score),
                  possible=_plain(project.out_of), penalty=_plain(penalty)) if late_by else
@@ -512,7 +512,7 @@ def mark_of(project: Project, lines: Iterable[Line], username: str, now: datetim
     return ProjectMark(percent, said, provisional=_provisional(mine, final), lines=marks, late_by=late_by)
 
 
-def counting(project: Project, lines: Sequence[Line], times: Times) -> Line | None:
+def counting(project: Project, lines: Sequence[Line], extended: Extended) -> Line | None:
     """The final hand-in that counts: of the newest team the newest in time, else the newest."""
     found = _handed_in(project.final, lines)
     if not found:
@@ -520,7 +520,7 @@ def counting(project: Project, lines: Sequence[Line], times: Times) -> Line | No
     of_team = [line for line in found if line.team == found[-1].team]
 
     def in_time(line: Line) -> bool:
-        due = times.due(project, project.final, line.members)
+        due = due_of(project, project.final, line.members, extended)
         return due is None or line.at <= due
     return next((line for line in reversed(of_team) if in_time(line)), of_team[-1])
 
@@ -566,7 +566,7 @@ def said_words(words: str, *, needed: bool) -> str:
     return plain
 
 
-def with_stage_dues(project: Project, due: datetime | None) -> Project:
+def moved(project: Project, due: datetime | None) -> Project:
     """The project with another due time of its final stage: staff moved it for everybody."""
     final = replace(project.final, due=due)
     return replace(project, stages=tuple(final if stage.id == final.id else stage for stage in project.stages))

@@ -26,6 +26,7 @@ from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.policies import Policies
+from autograder.ledger.projects import Projects
 from autograder.ledger.requests import Requests
 from autograder.ledger.rows import (
     Adjustment,
@@ -70,6 +71,7 @@ class Ledger:
         self.arrangements = Arrangements(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)
         self.history = History(self._store, blobs=blobs)
+        self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=_apply)
 
     def close(self) -> None:
         self._store.close()
@@ -195,10 +197,12 @@ class Ledger:
             entry.append(schema.publication, course, actor, slug=slug, version=version, archive=digest, given=given)
 
     def published(self, course: str) -> tuple[Published, ...]:
-        """The assignments of the course in the order of their due times."""
+        """The assignments of the course in the order of their due times. Projects are not among them."""
         table = schema.assignment
+        projects = select(schema.project.c.slug).where(schema.project.c.course == course)
         with self._store.reading() as connection:
-            found = [lookups.published_row(row) for row in connection.execute(table.select().where(table.c.course == course))]
+            found = [lookups.published_row(row) for row in connection.execute(
+                table.select().where(table.c.course == course, table.c.slug.not_in(projects)))]
         return tuple(sorted(found, key=lambda a: (a.due is None, a.due or a.published_at, a.slug)))
 
     def archive(self, course: str, slug: str) -> bytes:
@@ -393,6 +397,8 @@ class Ledger:
 
     def _may_submit(self, connection: Connection, published: Published, by: str,
                     now: datetime) -> tuple[rules.Change, ...]:
+        if lookups.is_project(connection, published.course, published.slug):
+            raise RuleError(text("{project} is a project: hand in for one of its stages.", project=published.title), code="project")
         pairings = lookups.pairings(connection, published, now)
         changes = rules.submit_as(pairings, by)
         team = pairings.team_of(by)

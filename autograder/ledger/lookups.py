@@ -52,6 +52,13 @@ def student(connection: Connection, course: str, username: str) -> None:
         raise RuleError(f"There is no student {username!r} in {course}. Enrol first.", code="unknown-person")
 
 
+def students(connection: Connection, course: str) -> list[str]:
+    """Everybody who is a student of the course, by user name."""
+    membership = schema.membership
+    return list(connection.execute(select(membership.c.username).where(
+        membership.c.course == course, membership.c.role == Role.STUDENT.value).order_by(membership.c.username)).scalars())
+
+
 def published_row(row: Any) -> Published:
     return Published(row.course, row.slug, row.title, row.opens, row.due, row.pairs_lock, row.closes,
                      TeamRule(row.team_size, row.team_alone, row.team_three), row.version, row.points,
@@ -65,6 +72,12 @@ def assignment(connection: Connection, course: str, slug: str) -> Published:
         raise RuleError(f"There is no assignment {slug!r} in {course}. Check its name; staff publish it with "
                         f"`autograder release {slug}`.", code="unknown-assignment")
     return published_row(row)
+
+
+def is_project(connection: Connection, course: str, slug: str) -> bool:
+    """Whether this is a project, which has stages and no notebook."""
+    table = schema.project
+    return connection.execute(select(table.c.id).where(table.c.course == course, table.c.slug == slug).limit(1)).first() is not None
 
 
 def extensions(connection: Connection, course: str, slug: str) -> tuple[Extension, ...]:
@@ -97,9 +110,10 @@ def invitations(connection: Connection, course: str, slug: str) -> tuple[Invitat
 
 
 def groups(connection: Connection, course: str, slug: str) -> dict[str, rules.Group]:
-    submission = schema.submission
-    frozen = set(connection.execute(select(submission.c.team_id).distinct().where(
-        submission.c.course == course, submission.c.slug == slug)).scalars())
+    submission, project = schema.submission, schema.project_line
+    frozen = set(connection.execute(select(submission.c.team_id).where(
+        submission.c.course == course, submission.c.slug == slug).union(select(project.c.team_id).where(
+            project.c.course == course, project.c.slug == slug, project.c.did == "handed in"))).scalars())
     members: dict[int, set[str]] = {}
     for row in connection.execute(of(schema.team_member, course, slug).where(schema.team_member.c.left_at.is_(None))):
         members.setdefault(row.team_id, set()).add(row.username)
@@ -111,11 +125,8 @@ def team_row(slug: str, name: str, group: rules.Group) -> Team:
 
 
 def pairings(connection: Connection, published: Published, now: datetime) -> rules.Pairings:
-    membership = schema.membership
-    students = connection.execute(select(membership.c.username).where(
-        membership.c.course == published.course, membership.c.role == Role.STUDENT.value)).scalars()
     return rules.Pairings(
-        rule=published.team, locked=rules.is_locked(published.pairs_lock, now), students=frozenset(students),
+        rule=published.team, locked=rules.is_locked(published.pairs_lock, now), students=frozenset(students(connection, published.course)),
         teams=groups(connection, published.course, published.slug),
         invitations=frozenset((i.frm, i.to) for i in invitations(connection, published.course, published.slug)),
         permits=permits(connection, published.course, published.slug))

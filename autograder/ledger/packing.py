@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from autograder.model import SubmissionError
+from autograder.words import text
 
 MEGABYTE = 1_000_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)                                      # the earliest time that ZIP can say
@@ -60,19 +61,7 @@ def check(files: Mapping[str, bytes], *, notebook: str, allowed: Iterable[str] =
           allowance: Allowance = USUAL) -> None:
     """Raise SubmissionError unless these files are a submission: `notebook` is there and readable, every other file
     matches one of the `allowed` patterns (`report.pdf`, `figures/*.png`), and everything is small enough."""
-    if len(files) > allowance.files:
-        raise SubmissionError(f"There are {len(files)} files; at most {allowance.files} can be taken. Submit only what "
-                              "the assignment asks for.")
-    total = sum(len(content) for content in files.values())
-    if total > allowance.total:
-        largest = max(files, key=lambda name: len(files[name]))
-        raise SubmissionError(
-            f"The submission has {total / MEGABYTE:.1f} MB; at most {allowance.total / MEGABYTE:.0f} MB can be taken. "
-            f"The largest file is {_shown(largest)} with {len(files[largest]) / MEGABYTE:.1f} MB. Clear the notebook's "
-            "outputs or leave out large files, save, and submit again.")
-    for name in files:
-        _check_name(name, allowance)
-    _check_distinct(files)
+    _check_form(files, allowance)
     if notebook not in files:
         others = sorted(name for name in files if name.endswith(".ipynb"))
         found = f" (found: {', '.join(others)})" if others else ""
@@ -85,6 +74,19 @@ def check(files: Mapping[str, bytes], *, notebook: str, allowed: Iterable[str] =
             raise SubmissionError(f"This file is not part of the assignment. {wanted} Remove the file and submit "
                                   "again.", file=name)
     read_notebook(files[notebook], file=notebook)
+
+
+def check_files(files: Mapping[str, bytes], *, allowed: Iterable[str], allowance: Allowance = USUAL) -> None:
+    """Raise SubmissionError unless these files can be taken where no notebook is asked for: there is one at least, each matches one of
+    the `allowed` patterns, and everything is small enough."""
+    patterns = tuple(allowed)
+    if not files:
+        raise SubmissionError(text("There are no files. Hand in {patterns}.", patterns=", ".join(patterns)))
+    _check_form(files, allowance)
+    for name in sorted(files):
+        if not any(_matches(name, pattern) for pattern in patterns):
+            raise SubmissionError(text("This file is not asked for; what is taken: {patterns}. Leave it out and hand in again.",
+                                       patterns=", ".join(patterns)), file=name)
 
 
 def read_notebook(content: bytes, *, file: str) -> dict[str, Any]:
@@ -111,6 +113,22 @@ def _is_cell(cell: object) -> bool:
     source = cell.get("source")
     return (isinstance(source, str) or (isinstance(source, list) and all(isinstance(line, str) for line in source))) \
         and isinstance(cell.get("metadata", {}), dict)
+
+
+def _check_form(files: Mapping[str, bytes], allowance: Allowance) -> None:
+    if len(files) > allowance.files:
+        raise SubmissionError(f"There are {len(files)} files; at most {allowance.files} can be taken. Submit only what "
+                              "the assignment asks for.")
+    total = sum(len(content) for content in files.values())
+    if total > allowance.total:
+        largest = max(files, key=lambda name: len(files[name]))
+        raise SubmissionError(
+            f"The submission has {total / MEGABYTE:.1f} MB; at most {allowance.total / MEGABYTE:.0f} MB can be taken. "
+            f"The largest file is {_shown(largest)} with {len(files[largest]) / MEGABYTE:.1f} MB. Clear the notebook's "
+            "outputs or leave out large files, save, and submit again.")
+    for name in files:
+        _check_name(name, allowance)
+    _check_distinct(files)
 
 
 def _check_name(name: str, allowance: Allowance) -> None:

@@ -155,12 +155,20 @@ request_end = _lines("request_end", Column("request_id", Integer, ForeignKey("re
 dismissal = _lines("dismissal", _text("slug"), _text("one"), _text("other"), _text("digest"), _text("reason"),
                    Index("dismissal_of", "course", "slug"))
 
+project = _lines("project", _text("slug"), _text("given"))
+
+project_line = _lines(
+    "project_line", _text("slug"), _team(), _text("members"), _text("did"), _text("stage"), _text("said"), Column("answers", Integer),
+    Column("happens", Instant), _text("place"), Column("number", Integer, nullable=False), _text("sha256"),
+    Column("size", Integer, nullable=False), _text("rubric"), _text("points"), Index("project_line_of", "course", "slug"))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
 APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
-               arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal)
+               arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
+               project, project_line)
 
 
 def create(connection: Connection) -> None:
