@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from autograder.model import AutograderError, Role
+from autograder.words import text
 
 
 class Reach(Enum):
@@ -58,9 +59,10 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "reschedule": Reach.ALL,  # and close
     "change roster": Reach.ALL,
     "see audit": Reach.ALL,
+    "see reasons": Reach.ALL,  # why somebody was given more time, or was excused: nobody else's business
 }
 ACCESS: Mapping[Role, Mapping[str, Reach]] = {Role.STUDENT: _STUDENT, Role.TA: _TA, Role.INSTRUCTOR: _INSTRUCTOR}
-_TITLES = {Role.STUDENT: "a student", Role.TA: "a teaching assistant", Role.INSTRUCTOR: "an instructor"}
+_TITLES = {Role.STUDENT: text("a student"), Role.TA: text("a teaching assistant"), Role.INSTRUCTOR: text("an instructor")}
 ACTIONS = tuple(dict.fromkeys(action for actions in ACCESS.values() for action in actions))
 
 
@@ -71,6 +73,7 @@ class Visitor:
     username: str
     name: str
     role: Role
+    language: str = ""  # the one that he chose for pages; "" when he has not
 
     @property
     def is_staff(self) -> bool:
@@ -87,6 +90,12 @@ class Visitor:
             raise ValueError(f"no such action: {action}")
         reach = ACCESS[self.role].get(action, Reach.NONE)
         if reach is Reach.NONE:
-            whose = "Students" if action in _STUDENT else "The course staff" if action in _TA else "The instructors"
-            raise Forbidden(f"{whose} only can do this ({action}); you are here as {_TITLES[self.role]}.")
+            role = _TITLES[self.role]
+            raise Forbidden(
+                text("Students only can do this ({action}); you are here as {role}.", action=action, role=role)
+                if action in _STUDENT
+                else text("The course staff only can do this ({action}); you are here as {role}.", action=action, role=role)
+                if action in _TA
+                else text("The instructors only can do this ({action}); you are here as {role}.", action=action, role=role)
+            )
         return reach

@@ -21,6 +21,7 @@ from autograder.feedback import CSP as FEEDBACK_CSP
 from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler, Refused, UploadHandler, answer_for, read_json, read_upload
+from autograder.hub.section import ONE, Call, Section
 from autograder.hub.views import plain
 
 SANDBOXED = f"sandbox allow-scripts; {FEEDBACK_CSP}"
@@ -72,50 +73,122 @@ class Said:
         return value
 
 
-Answer = Any
-Call = Callable[..., Answer]
-_SLUG = r"(?P<slug>[A-Za-z0-9._-]+)"
-_ONE = rf"assignments/{_SLUG}"
-
-CALLS: tuple[tuple[str, str, Call], ...] = (
-    ("GET", "me", lambda desk, who, said: me(desk, who)),
-    ("GET", "assignments", lambda desk, who, said: desk.overview(who) if who.is_staff else desk.assignments(who)),
-    ("GET", _ONE, lambda desk, who, said, slug: desk.progress(who, slug) if who.is_staff else desk.assignment(who, slug)),
-    ("POST", f"{_ONE}/invite", lambda desk, who, said, slug: desk.invite(who, slug, said.text("to"))),
-    ("POST", f"{_ONE}/accept", lambda desk, who, said, slug: desk.accept(who, slug, said.text("from"))),
-    ("POST", f"{_ONE}/decline", lambda desk, who, said, slug: desk.decline(who, slug, said.text("from"))),
-    ("POST", f"{_ONE}/withdraw", lambda desk, who, said, slug: desk.withdraw(who, slug, said.body.get("to") and said.text("to"))),
-    ("POST", f"{_ONE}/leave", lambda desk, who, said, slug: desk.leave(who, slug)),
-    ("GET", f"{_ONE}/archive", lambda desk, who, said, slug: Download(desk.archive(who, slug), f"{slug}.zip")),
-    ("GET", f"{_ONE}/submissions", lambda desk, who, said, slug: desk.submissions(who, slug, said.query.get("team"))),
-    (
+CALLS: tuple[Call, ...] = (
+    Call("GET", "me", lambda desk, who, said: me(desk, who), "Who asks, and which course this is."),
+    Call(
         "GET",
-        rf"{_ONE}/submissions/(?P<number>\d{{1,9}})/archive",
+        "assignments",
+        lambda desk, who, said: desk.overview(who) if who.is_staff else desk.assignments(who),
+        "The assignments: as a student stands in them, or how far they are.",
+    ),
+    Call(
+        "GET",
+        ONE,
+        lambda desk, who, said, slug: desk.progress(who, slug) if who.is_staff else desk.assignment(who, slug),
+        "One assignment, likewise.",
+    ),
+    Call(
+        "POST",
+        f"{ONE}/invite",
+        lambda desk, who, said, slug: desk.invite(who, slug, said.text("to")),
+        "Ask somebody to be a partner.",
+        {"to": "text"},
+    ),
+    Call(
+        "POST",
+        f"{ONE}/accept",
+        lambda desk, who, said, slug: desk.accept(who, slug, said.text("from")),
+        "Take an invitation.",
+        {"from": "text"},
+    ),
+    Call(
+        "POST",
+        f"{ONE}/decline",
+        lambda desk, who, said, slug: desk.decline(who, slug, said.text("from")),
+        "Say no to an invitation.",
+        {"from": "text"},
+    ),
+    Call(
+        "POST",
+        f"{ONE}/withdraw",
+        lambda desk, who, said, slug: desk.withdraw(who, slug, said.body.get("to") and said.text("to")),
+        "Take back an invitation, or all of one's own.",
+        {"to": "text?"},
+    ),
+    Call("POST", f"{ONE}/leave", lambda desk, who, said, slug: desk.leave(who, slug), "Leave one's team."),
+    Call("GET", f"{ONE}/archive", lambda desk, who, said, slug: Download(desk.archive(who, slug), f"{slug}.zip"), "The release, as a zip."),
+    Call(
+        "GET",
+        f"{ONE}/submissions",
+        lambda desk, who, said, slug: desk.submissions(who, slug, said.query.get("team")),
+        "The submissions that one may see, newest first.",
+        query={"team": "text?"},
+    ),
+    Call(
+        "GET",
+        rf"{ONE}/submissions/(?P<number>\d{{1,9}})/archive",
         lambda desk, who, said, slug, number: Download(
             desk.submission_archive(who, slug, int(number), said.query.get("team")), f"{slug}-{number}.zip"
         ),
+        "The files of one submission, as a zip.",
+        query={"team": "text?"},
     ),
-    ("GET", f"{_ONE}/feedback", lambda desk, who, said, slug: Html(desk.feedback(who, slug, said.query.get("student")))),
-    ("GET", "standing", lambda desk, who, said: desk.standing(who, said.query.get("student"))),
-    ("POST", "receipts/verify", lambda desk, who, said: {"valid": desk.verify_receipt(who, said.body)}),
+    Call(
+        "GET",
+        f"{ONE}/feedback",
+        lambda desk, who, said, slug: Html(desk.feedback(who, slug, said.query.get("student"))),
+        "The feedback page of what counts: one's own, or for staff anybody's.",
+        query={"student": "text?"},
+    ),
+    Call(
+        "GET",
+        "standing",
+        lambda desk, who, said: desk.standing(who, said.query.get("student")),
+        "The course grade so far, with every step.",
+        query={"student": "text?"},
+    ),
+    Call(
+        "POST",
+        "receipts/verify",
+        lambda desk, who, said: {"valid": desk.verify_receipt(who, said.body)},
+        "Whether this course signed exactly this receipt, which is the body.",
+        {"signature": "text?"},
+    ),
+    Call(
+        "POST",
+        "language",
+        lambda desk, who, said: desk.choose_language(who, said.text("language")),
+        "Choose the language of one's pages.",
+        {"language": "text"},
+    ),
     # staff
-    ("GET", f"{_ONE}/teams", lambda desk, who, said, slug: desk.teams(who, slug)),
-    ("GET", f"{_ONE}/grades", lambda desk, who, said, slug: desk.grades(who, slug)),
-    (
+    Call("GET", f"{ONE}/teams", lambda desk, who, said, slug: desk.teams(who, slug), "The teams, and who is missing."),
+    Call("GET", f"{ONE}/grades", lambda desk, who, said, slug: desk.grades(who, slug), "What counts for each student."),
+    Call(
         "POST",
-        f"{_ONE}/assign",
+        f"{ONE}/assign",
         lambda desk, who, said, slug: {"team": desk.assign_team(who, slug, said.texts("members"), said.text("reason", ""))},
+        "Put people together, whatever the dates and earlier teams.",
+        {"members": "texts", "reason": "text?"},
     ),
-    ("POST", f"{_ONE}/permit", lambda desk, who, said, slug: desk.permit(who, slug, said.text("username"), said.text("kind"))),
-    (
+    Call(
         "POST",
-        f"{_ONE}/extend",
+        f"{ONE}/permit",
+        lambda desk, who, said, slug: desk.permit(who, slug, said.text("username"), said.text("kind")),
+        "Allow a student to work alone, or his team to be one more than usual.",
+        {"username": "text", "kind": "text"},
+    ),
+    Call(
+        "POST",
+        f"{ONE}/extend",
         lambda desk, who, said, slug: desk.extend(who, slug, said.text("username"), said.instant("until"), said.text("reason", "")),
+        "Give one student more time.",
+        {"username": "text", "until": "instant", "reason": "text"},
     ),
-    ("POST", f"{_ONE}/release", lambda desk, who, said, slug: desk.release(who, slug)),
-    (
+    Call("POST", f"{ONE}/release", lambda desk, who, said, slug: desk.release(who, slug), "Give an assignment to the students."),
+    Call(
         "POST",
-        f"{_ONE}/reschedule",
+        f"{ONE}/reschedule",
         lambda desk, who, said, slug: desk.reschedule(
             who,
             slug,
@@ -124,11 +197,25 @@ CALLS: tuple[tuple[str, str, Call], ...] = (
             closes=said.optional_instant("closes"),
             reason=said.text("reason", ""),
         ),
+        "Move the dates of everybody.",
+        {"due": "instant?", "pairs_lock": "instant?", "closes": "instant?", "reason": "text"},
     ),
-    ("POST", f"{_ONE}/close", lambda desk, who, said, slug: desk.close(who, slug, said.text("reason", ""))),
-    ("GET", "roster", lambda desk, who, said: desk.roster(who)),
-    ("POST", "roster", lambda desk, who, said: desk.import_roster(who, said.text("csv").encode())),
-    ("GET", "audit", lambda desk, who, said: desk.audit(who)),
+    Call(
+        "POST",
+        f"{ONE}/close",
+        lambda desk, who, said, slug: desk.close(who, slug, said.text("reason", "")),
+        "Let it be due now.",
+        {"reason": "text"},
+    ),
+    Call("GET", "roster", lambda desk, who, said: desk.roster(who), "Everybody in the course."),
+    Call(
+        "POST",
+        "roster",
+        lambda desk, who, said: desk.import_roster(who, said.text("csv").encode()),
+        "Take a CSV of people.",
+        {"csv": "text"},
+    ),
+    Call("GET", "audit", lambda desk, who, said: desk.audit(who), "The newest lines of the audit, and whether the chain holds."),
 )
 
 
@@ -179,7 +266,7 @@ class JsonErrors(RequestHandler):
 class CallHandler(JsonErrors, Handler):
     """One path of the table."""
 
-    calls: Mapping[str, Call]
+    calls: Mapping[str, Callable[..., Any]]
 
     async def get(self, **path: str) -> None:
         """Read something."""
@@ -237,12 +324,12 @@ class NoSuchCall(JsonErrors, Handler):
     post = get
 
 
-def routes(prefix: str, desk: Desk) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+def routes(prefix: str, desk: Desk, sections: tuple[Section, ...]) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
     """The table as Tornado's routes, below prefix + api/."""
-    paths: dict[str, dict[str, Call]] = {}
-    for method, path, call in CALLS:
-        paths.setdefault(path, {})[method] = call
+    paths: dict[str, dict[str, Callable[..., Any]]] = {}
+    for call in (*CALLS, *(call for section in sections for call in section.calls)):
+        paths.setdefault(call.path, {})[call.method] = call.does
     found: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
         (rf"{prefix}api/{path}", CallHandler, {"desk": desk, "calls": calls}) for path, calls in paths.items()
     ]
-    return [*found, (rf"{prefix}api/{_ONE}/submit", SubmitHandler, {"desk": desk}), (rf"{prefix}api/.*", NoSuchCall, {"desk": desk})]
+    return [*found, (rf"{prefix}api/{ONE}/submit", SubmitHandler, {"desk": desk}), (rf"{prefix}api/.*", NoSuchCall, {"desk": desk})]

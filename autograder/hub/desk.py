@@ -37,6 +37,7 @@ from autograder.ledger import Credit, Extension, Ledger, Published, Receipt, Sub
 from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
 from autograder.policy import Kind
 from autograder.standing import Facts, Work, standing_of
+from autograder.words import text
 
 ROSTER_COLUMNS = ("username", "name", "email", "role")
 AUDIT_LINES = 500
@@ -54,8 +55,12 @@ class Desk:
 
     def visitor(self, username: str) -> Visitor | None:
         """Who this is now; None for somebody who is not in the course."""
-        person = next((p for p in self.ledger.people(self.course.id) if p.username == username), None)
-        return None if person is None else Visitor(username, person.name or username, person.role)
+        person = self.ledger.person(self.course.id, username)
+        return None if person is None else Visitor(username, person.name or username, person.role, person.language)
+
+    def choose_language(self, visitor: Visitor, language: str) -> None:
+        """What this person wants to read in."""
+        self.ledger.choose_language(visitor.username, language)
 
     # ---------------------------------------------------------------- students
 
@@ -105,7 +110,9 @@ class Desk:
         reach = visitor.require("fetch")
         published = self._published(slug)
         if reach is Reach.OWN and published.opens is not None and self.clock() < published.opens:
-            raise RuleError(f"{published.title} opens on {self._local(published.opens)}. Fetch it then.", code="not-open")
+            raise RuleError(
+                text("{title} opens on {when}. Fetch it then.", title=published.title, when=self._local(published.opens)), code="not-open"
+            )
         return self.ledger.archive(self.course.id, slug)
 
     def submit(self, visitor: Visitor, slug: str, files: Mapping[str, bytes]) -> Receipt:
@@ -123,9 +130,11 @@ class Desk:
         """The files of one submission as a zip. Without a team: the student's newest one with that number."""
         rows = [row for row in self._visible(visitor, slug, team) if row.number == number]
         if not rows:
-            raise Unknown(f"There is no submission {number} of {slug} for you.")
+            raise Unknown(text("There is no submission {number} of {slug} for you.", number=number, slug=slug))
         if len({row.team for row in rows}) > 1 and visitor.is_staff:
-            raise RuleError(f"Every team has a submission {number}. Say which team: ?team=team-00001", code="which-team")
+            raise RuleError(
+                text("Every team has a submission {number}. Say which team: ?team=team-00001", number=number), code="which-team"
+            )
         return pack(self.ledger.load(rows[-1]).files)
 
     def feedback(self, visitor: Visitor, slug: str, student: str | None = None) -> bytes:
@@ -135,7 +144,9 @@ class Desk:
         whose = visitor.username if student is None else student
         page = self.ledger.feedback(self.course.id, slug, whose) if reach is Reach.ALL or whose == visitor.username else None
         if page is None:
-            raise Unknown(f"There is no feedback on {slug} for {'you' if whose == visitor.username else whose} (yet).")
+            if whose == visitor.username:
+                raise Unknown(text("There is no feedback on {slug} for you (yet).", slug=slug))
+            raise Unknown(text("There is no feedback on {slug} for {who} (yet).", slug=slug, who=whose))
         return page
 
     def standing(self, visitor: Visitor, student: str | None = None) -> StandingView:
@@ -143,12 +154,12 @@ class Desk:
         reach = visitor.require("read standing")
         whose = visitor.username if student is None else student
         if (reach is Reach.OWN and whose != visitor.username) or self.ledger.role_of(self.course.id, whose) is not Role.STUDENT:
-            raise Unknown(f"There is no student {whose!r} whose grade you could see.")
+            raise Unknown(text("There is no student {who} whose grade you could see.", who=repr(whose)))
         try:
             facts = self._facts(whose, released_only=reach is Reach.OWN)
             return StandingView(standing_of(self.course, facts, assignments=self._gates(), now=self.clock()))
         except (AssignmentError, CourseError) as problem:
-            return StandingView(None, str(problem) if visitor.is_staff else "The course staff have to correct the grade rules first.")
+            return StandingView(None, problem.said if visitor.is_staff else text("The course staff have to correct the grade rules first."))
 
     def verify_receipt(self, visitor: Visitor, receipt: Mapping[str, Any]) -> bool:
         """Whether this course signed exactly this receipt."""
@@ -206,7 +217,7 @@ class Desk:
             _who([p.username for p in people if p.username not in placed], names),
             _who([p.username for p in missing], names),
             tuple(p.email for p in missing if p.email),
-            self.ledger.extensions(self.course.id, slug),
+            self._extensions(visitor, slug),
         )
 
     def grades(self, visitor: Visitor, slug: str) -> tuple[GradeView, ...]:
@@ -238,7 +249,7 @@ class Desk:
         visitor.require("extend")
         self._published(slug)
         if not reason.strip():
-            raise RuleError("An extension needs a reason; it stands in the audit log.", code="no-reason")
+            raise RuleError(text("An extension needs a reason; it stands in the audit log."), code="no-reason")
         self.ledger.extend(self.course.id, slug, username, until=until, reason=reason, actor=visitor.username)
 
     def release(self, visitor: Visitor, slug: str) -> None:
@@ -264,9 +275,9 @@ class Desk:
         visitor.require("reschedule")
         self._published(slug)
         if not reason.strip():
-            raise RuleError("A change of dates needs a reason; it stands in the audit log.", code="no-reason")
+            raise RuleError(text("A change of dates needs a reason; it stands in the audit log."), code="no-reason")
         if due is None and pairs_lock is None and closes is None:
-            raise RuleError("There is no new date. Give at least one of due, pairs_lock and closes.", code="no-date")
+            raise RuleError(text("There is no new date. Give at least one of due, pairs_lock and closes."), code="no-date")
         self.ledger.reschedule(self.course.id, slug, due=due, pairs_lock=pairs_lock, closes=closes, actor=visitor.username, reason=reason)
 
     def close(self, visitor: Visitor, slug: str, reason: str) -> None:
@@ -286,7 +297,7 @@ class Desk:
         me = next((p for p in people if p.username == visitor.username), None)
         if me is not None and me.role != visitor.role.value:
             raise RuleError(
-                f"The file makes you, {visitor.username}, a {me.role}. Nothing was taken. Ask another instructor to do that.",
+                text("The file makes you, {who}, a {role}. Nothing was taken. Ask another instructor.", who=me.username, role=me.role),
                 code="own-role",
             )
         for person in people:
@@ -314,12 +325,12 @@ class Desk:
     def _published(self, slug: str) -> Published:
         found = next((p for p in self.ledger.published(self.course.id) if p.slug == slug), None)
         if found is None:
-            raise Unknown(f"There is no assignment {slug!r} in {self.course.title}.")
+            raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=self.course.title))
         return found
 
     def _scheduled(self, slug: str) -> None:
         if slug not in {schedule.slug for schedule in self.course.schedules}:
-            raise Unknown(f"There is no assignment {slug!r} in course.toml.")
+            raise Unknown(text("There is no assignment {slug} in course.toml.", slug=repr(slug)))
 
     def _pairing(self, visitor: Visitor, slug: str) -> None:
         visitor.require("pair up")
@@ -341,7 +352,7 @@ class Desk:
         if team is not None:
             rows = tuple(row for row in rows if row.team == team)
             if not rows:
-                raise Unknown(f"There is no team {team!r} with a submission of {slug} for you.")
+                raise Unknown(text("There is no team {team} with a submission of {slug} for you.", team=repr(team), slug=slug))
         return rows
 
     def _submissions(
@@ -372,8 +383,14 @@ class Desk:
             return published.due
         return self.ledger.due_for(self.course.id, published.slug, username)
 
-    def _extension(self, slug: str, username: str) -> Extension | None:
-        mine = [extension for extension in self.ledger.extensions(self.course.id, slug) if extension.username == username]
+    def _extensions(self, visitor: Visitor, slug: str) -> tuple[Extension, ...]:
+        """With their reasons for those alone who may know them."""
+        found = self.ledger.extensions(self.course.id, slug)
+        return found if visitor.may("see reasons") else tuple(dataclasses.replace(one, reason="") for one in found)
+
+    def _extended(self, slug: str, username: str) -> datetime | None:
+        """Until when; why is between him and the instructors."""
+        mine = [extension.until for extension in self.ledger.extensions(self.course.id, slug) if extension.username == username]
         return mine[-1] if mine else None
 
     def _assignment(self, published: Published, username: str, names: Mapping[str, str]) -> AssignmentView:
@@ -408,7 +425,7 @@ class Desk:
             due,
             published.closes,
             published.pairs_lock,
-            self._extension(slug, username),
+            self._extended(slug, username),
             published.team.size == 1,
             published.team.size,
             alone or (pairing.may_submit and len(members) < 2),

@@ -22,6 +22,7 @@ from tornado import httputil, web
 from autograder.hub.access import Forbidden, Unknown, Visitor
 from autograder.hub.desk import Desk
 from autograder.model import AutograderError, CourseError, MachineryError, RuleError, SubmissionError
+from autograder.words import Sayable, text
 
 log = logging.getLogger("autograder.hub")
 
@@ -40,40 +41,48 @@ _POOL = ThreadPoolExecutor(4, thread_name_prefix="ledger")
 class Refused(AutograderError):
     """The request itself cannot be understood or taken; `status` is HTTP's word for why."""
 
-    def __init__(self, message: str, *, status: int = 400, code: str = "bad-request") -> None:
+    def __init__(self, message: Sayable, *, status: int = 400, code: str = "bad-request") -> None:
         super().__init__(message)
         self.status, self.code = status, code
 
 
 def answer_for(error: BaseException) -> tuple[int, str, str]:
-    """(status, code, sentence) of an error. What nobody foresaw keeps its details to the log."""
+    """(status, code, sentence in English) of an error."""
     match error:
         case Refused():
-            return error.status, error.code, str(error)
+            status, code = error.status, error.code
         case Unknown():
-            return 404, "unknown", str(error)
+            status, code = 404, "unknown"
         case Forbidden():
-            return 403, "forbidden", str(error)
-        case RuleError() if error.code == "unknown-assignment":
-            return 404, error.code, str(error)
+            status, code = 403, "forbidden"
         case RuleError():
-            return 409, error.code, str(error)
+            status, code = 404 if error.code == "unknown-assignment" else 409, error.code
         case SubmissionError():
-            return 422, "submission", str(error)
+            status, code = 422, "submission"
         case CourseError():
-            return 422, "course", str(error)
+            status, code = 422, "course"
         case MachineryError():
-            return (
-                500,
-                "machinery",
-                "Something is wrong on our side; nothing was changed. Try again, and tell the course staff if it stays.",
-            )
+            status, code = 500, "machinery"
         case AutograderError():
-            return 422, "assignment", str(error)
+            status, code = 422, "assignment"
         case web.HTTPError():
-            return error.status_code, "http", error.reason or responses.get(error.status_code, "Error")
+            status, code = error.status_code, "http"
         case _:
-            return 500, "error", "Something is wrong on our side. Try again, and tell the course staff if it stays."
+            status, code = 500, "error"
+    return status, code, str(sentence_of(error))
+
+
+def sentence_of(error: BaseException) -> Sayable:
+    """What is said about an error. What nobody foresaw keeps its details to the log."""
+    match error:
+        case MachineryError():
+            return text("Something is wrong on our side; nothing was changed. Try again, and tell the course staff if it stays.")
+        case AutograderError():
+            return error.said
+        case web.HTTPError():
+            return error.reason or responses.get(error.status_code, "Error")
+        case _:
+            return text("Something is wrong on our side. Try again, and tell the course staff if it stays.")
 
 
 class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
@@ -103,7 +112,7 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         try:
             user = self.check_hub_user(model) if model else None
         except UserNotAllowed:
-            raise Forbidden(f"{model['name']} is not in this course.") from None
+            raise Forbidden(text("{who} is not in this course.", who=model["name"])) from None
         self._hub_auth_user_cache = user  # what HubAuthenticated answers from now on
         if user is None:
             self.not_logged_in()
@@ -113,7 +122,9 @@ class Handler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
             self.check_xsrf_cookie()
         visitor = await self.run(self.desk.visitor, user["name"]) if user["kind"] == "user" else None
         if visitor is None:
-            raise Forbidden(f"{user['name']} is not enrolled in {self.desk.course.title}. Ask the course staff.")
+            raise Forbidden(
+                text("{who} is not enrolled in {course}. Ask the course staff.", who=user["name"], course=self.desk.course.title)
+            )
         self.visitor = visitor
 
     def not_logged_in(self) -> None:

@@ -1,144 +1,71 @@
-"""The service for people: server-made pages with plain forms, which work without JavaScript.
+"""The pages of the course and of its assignments, for students and for staff.
 
-A form goes to an address of its own, does one thing through the desk, and comes back to its page with a notice; when the
-thing is refused, the page is shown again with the sentence on top and nothing else changed. `static/course.js` only keeps
-an open page true (what a partner does appears by itself) and copies receipts.
+`static/course.js` only keeps an open page true (what a partner does appears by itself) and copies receipts.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 from typing import Any
 
-import jinja2
-from tornado.web import Finish, RequestHandler, StaticFileHandler
+from tornado.web import RequestHandler, StaticFileHandler
 
 from autograder import feedback
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.api import SANDBOXED
 from autograder.hub.desk import Desk
-from autograder.hub.handlers import SAFE_METHODS, Handler, Refused, UploadHandler, answer_for, read_upload
+from autograder.hub.handlers import Refused, UploadHandler, answer_for, read_upload, sentence_of
+from autograder.hub.looks import HERE, environments, told
+from autograder.hub.page import Form, Page, field, local, optional
+from autograder.hub.section import ONE, Section
 from autograder.model import AutograderError, CourseError, MachineryError, RuleError
-from autograder.policy import show
-from autograder.standing import explanation
-
-HERE = Path(__file__).parent
+from autograder.words import Sayable, text
 
 NOTICES = {
-    "invite": "The invitation is on its way. You are a team as soon as it is accepted.",
-    "accept": "You are a team now. Both of you can submit, and both see everything.",
-    "decline": "The invitation is declined.",
-    "withdraw": "The invitation is withdrawn.",
-    "leave": "You have left the team.",
-    "submit": "Your work is handed in. The receipt below is your proof.",
-    "permit": "The permit is given.",
-    "extend": "The extension is given.",
-    "assign": "The team is made.",
-    "release": "The assignment is released: students can fetch it.",
-    "reschedule": "The dates are moved.",
-    "close": "The assignment is due now; what comes later is late.",
+    "invite": text("The invitation is on its way. You are a team as soon as it is accepted."),
+    "accept": text("You are a team now. Both of you can submit, and both see everything."),
+    "decline": text("The invitation is declined."),
+    "withdraw": text("The invitation is withdrawn."),
+    "leave": text("You have left the team."),
+    "submit": text("Your work is handed in. The receipt below is your proof."),
+    "permit": text("The permit is given."),
+    "extend": text("The extension is given."),
+    "assign": text("The team is made."),
+    "release": text("The assignment is released: students can fetch it."),
+    "reschedule": text("The dates are moved."),
+    "close": text("The assignment is due now; what comes later is late."),
 }
 
-Form = Mapping[str, str]
 DEEDS: Mapping[str, Callable[[Desk, Visitor, str, Form], object]] = {
-    "invite": lambda desk, who, slug, form: desk.invite(who, slug, _field(form, "to", "your partner's user name")),
-    "accept": lambda desk, who, slug, form: desk.accept(who, slug, _field(form, "from", "who invited you")),
-    "decline": lambda desk, who, slug, form: desk.decline(who, slug, _field(form, "from", "who invited you")),
+    "invite": lambda desk, who, slug, form: desk.invite(who, slug, field(form, "to", text("your partner's user name"))),
+    "accept": lambda desk, who, slug, form: desk.accept(who, slug, field(form, "from", text("who invited you"))),
+    "decline": lambda desk, who, slug, form: desk.decline(who, slug, field(form, "from", text("who invited you"))),
     "withdraw": lambda desk, who, slug, form: desk.withdraw(who, slug, form.get("to")),
     "leave": lambda desk, who, slug, form: desk.leave(who, slug),
-    "permit": lambda desk, who, slug, form: desk.permit(who, slug, _field(form, "username", "the student"), form.get("kind", "")),
+    "permit": lambda desk, who, slug, form: desk.permit(who, slug, field(form, "username", text("the student")), form.get("kind", "")),
     "extend": lambda desk, who, slug, form: desk.extend(
-        who, slug, _field(form, "username", "the student"), _local(desk, _field(form, "until", "the new due time")), form.get("reason", "")
+        who,
+        slug,
+        field(form, "username", text("the student")),
+        local(desk, field(form, "until", text("the new due time"))),
+        form.get("reason", ""),
     ),
     "assign": lambda desk, who, slug, form: desk.assign_team(
-        who, slug, _field(form, "members", "the members").replace(",", " ").split(), form.get("reason", "")
+        who, slug, field(form, "members", text("the members")).replace(",", " ").split(), form.get("reason", "")
     ),
     "release": lambda desk, who, slug, form: desk.release(who, slug),
     "reschedule": lambda desk, who, slug, form: desk.reschedule(
         who,
         slug,
-        due=_optional(desk, form, "due"),
-        pairs_lock=_optional(desk, form, "pairs_lock"),
-        closes=_optional(desk, form, "closes"),
+        due=optional(desk, form, "due"),
+        pairs_lock=optional(desk, form, "pairs_lock"),
+        closes=optional(desk, form, "closes"),
         reason=form.get("reason", ""),
     ),
     "close": lambda desk, who, slug, form: desk.close(who, slug, form.get("reason", "")),
 }
-
-
-def _field(form: Form, name: str, meaning: str) -> str:
-    value = form.get(name, "").strip()
-    if not value:
-        raise RuleError(f"Please fill in {meaning}.", code="empty")
-    return value
-
-
-def _local(desk: Desk, text: str) -> datetime:
-    """A time of a form, which is local to the course, in UTC."""
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=desk.course.zone).astimezone(UTC)
-    except ValueError:
-        raise RuleError(f"{text!r} is no date and time. Write it as 2027-01-24T23:59.", code="bad-time") from None
-
-
-def _optional(desk: Desk, form: Form, name: str) -> datetime | None:
-    return _local(desk, form[name]) if form.get(name, "").strip() else None
-
-
-class Page(Handler):
-    """A page for people."""
-
-    prefix: str
-    templates: jinja2.Environment
-
-    def not_logged_in(self) -> None:
-        """To the hub's log-in and back; a form that was sent too late is not sent again."""
-        if self.request.method not in SAFE_METHODS:
-            raise Refused(
-                "Your session has ended or the page was too old, so nothing was changed. Go back, reload the page and try again.",
-                status=403,
-                code="xsrf",
-            )
-        self.redirect(self.get_login_url())
-        raise Finish
-
-    async def page(self, template: str, *, status: int = 200, alert: str = "", **values: Any) -> None:
-        """Answer with a page. `alert` is a sentence about what was refused."""
-        self.set_status(status)
-        token = self.xsrf_token
-        shared = {
-            "desk": self.desk,
-            "course": self.desk.course,
-            "visitor": self.visitor,
-            "prefix": self.prefix,
-            "alert": alert,
-            "notice": NOTICES.get(self.get_query_argument("done", ""), "") if not alert else "",
-            "xsrf": token.decode() if isinstance(token, bytes) else token,
-            "now": self.desk.clock(),
-        }
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        await self.finish(self.templates.get_template(template).render(**shared, **values))
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """The sentence on a page that leads back."""
-        error = (kwargs.get("exc_info") or (None, Unknown("There is no such page."), None))[1]
-        sentence = answer_for(error)[2]
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(
-            self.templates.get_template("error.html").render(
-                course=self.desk.course,
-                visitor=getattr(self, "visitor", None),
-                prefix=self.prefix,
-                status=status_code,
-                sentence=sentence,
-                notice="",
-                alert="",
-                xsrf="",
-            )
-        )
 
 
 class CoursePage(Page):
@@ -148,30 +75,33 @@ class CoursePage(Page):
         """The first page."""
         await self.show()
 
-    async def show(self, *, status: int = 200, alert: str = "") -> None:
+    async def show(self, *, status: int = 200, alert: Sayable = "") -> None:
         """With an alert when something was refused."""
         if self.visitor.is_staff:
             overview = await self.run(self.desk.overview, self.visitor)
-            await self.page("staff.html", status=status, alert=alert, overview=overview)
+            await self.page("staff.html", status=status, alert=alert, overview=overview, panels=await self.panels("staff"))
             return
         rows = await self.run(self.desk.assignments, self.visitor)
         standing = await self.run(self.desk.standing, self.visitor)
-        await self.page("course.html", status=status, alert=alert, rows=rows, standing=standing)
+        await self.page("course.html", status=status, alert=alert, rows=rows, standing=standing, panels=await self.panels("course"))
 
 
 class AssignmentPage(Page):
     """Where do we stand? Or, for staff: who has a team, who has submitted, what is graded?"""
 
+    notices = NOTICES
+
     async def get(self, slug: str) -> None:
         """The page of an assignment."""
         await self.show(slug)
 
-    async def show(self, slug: str, *, status: int = 200, alert: str = "", form: Form | None = None) -> None:
+    async def show(self, slug: str, *, status: int = 200, alert: Sayable = "", form: Form | None = None) -> None:
         """`form`: what was filled in when it was refused."""
         if self.visitor.is_staff:
             teams = await self.run(self.desk.teams, self.visitor, slug)
             grades = await self.run(self.desk.grades, self.visitor, slug)
-            await self.page("teams.html", status=status, alert=alert, teams=teams, grades=grades, form=form or {})
+            panels = await self.panels("teams", slug=slug)
+            await self.page("teams.html", status=status, alert=alert, teams=teams, grades=grades, form=form or {}, panels=panels)
             return
         row = await self.run(self.desk.assignment, self.visitor, slug)
         students = await self.run(self.desk.students, self.visitor)
@@ -182,6 +112,7 @@ class AssignmentPage(Page):
             row=row,
             form=form or {},
             students=[s for s in students if s.username != self.visitor.username],
+            panels=await self.panels("assignment", slug=slug),
         )
 
 
@@ -198,12 +129,13 @@ class DeedHandler(AssignmentPage):
         try:
             await self.run(DEEDS[deed], self.desk, self.visitor, slug, form)
         except AutograderError as refused:
-            status, _, sentence = answer_for(refused)
+            status, sentence = answer_for(refused)[0], sentence_of(refused)
             if status in (403, 404) or isinstance(refused, MachineryError):
                 raise
             if deed == "release":  # its form stands on the first page
                 overview = await self.run(self.desk.overview, self.visitor)
-                await self.page("staff.html", status=status, alert=sentence, overview=overview)
+                panels = await self.panels("staff")
+                await self.page("staff.html", status=status, alert=sentence, overview=overview, panels=panels)
             else:
                 await self.show(slug, status=status, alert=sentence, form=form)
             return
@@ -226,7 +158,7 @@ class SubmitPage(UploadHandler, AssignmentPage):
                 files[f"{slug}.ipynb"] = files.pop("notebook")
             await self.run(self.desk.submit, self.visitor, slug, files)
         except AutograderError as refused:
-            status, _, sentence = answer_for(refused)
+            status, sentence = answer_for(refused)[0], sentence_of(refused)
             if status in (403, 404) or isinstance(refused, MachineryError):
                 raise
             await self.show(slug, status=status, alert=sentence)
@@ -268,7 +200,8 @@ class StudentPage(Page):
     async def get(self, username: str) -> None:
         """With its derivation."""
         standing = await self.run(self.desk.standing, self.visitor, username)
-        await self.page("student.html", username=username, standing=standing)
+        panels = await self.panels("student", username=username)
+        await self.page("student.html", username=username, standing=standing, panels=panels)
 
 
 class RosterPage(UploadHandler, Page):
@@ -285,13 +218,15 @@ class RosterPage(UploadHandler, Page):
             data = next(iter(files.values()), b"")
             imported = await self.run(self.desk.import_roster, self.visitor, data)
         except (CourseError, RuleError, Refused) as refused:
-            await self.show(status=answer_for(refused)[0], alert=str(refused))
+            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused))
             return
         await self.show(imported=imported)
 
-    async def show(self, *, status: int = 200, alert: str = "", imported: object = None) -> None:
+    async def show(self, *, status: int = 200, alert: Sayable = "", imported: object = None) -> None:
         """`imported`: what a file has changed just now."""
-        await self.page("roster.html", status=status, alert=alert, people=await self.run(self.desk.roster, self.visitor), imported=imported)
+        people = await self.run(self.desk.roster, self.visitor)
+        panels = await self.panels("roster")
+        await self.page("roster.html", status=status, alert=alert, people=people, imported=imported, panels=panels)
 
 
 class AuditPage(Page):
@@ -321,13 +256,13 @@ class ReceiptPage(CoursePage):
             receipt = None
         valid = isinstance(receipt, dict) and await self.run(self.desk.verify_receipt, self.visitor, receipt)
         await self.show(
-            alert="" if valid else "This is not a receipt of this course, or it was changed."
+            alert="" if valid else text("This is not a receipt of this course, or it was changed.")
         ) if not valid else await self.valid(receipt)
 
     async def valid(self, receipt: Mapping[str, Any]) -> None:
         """The first page with what the receipt proves."""
         overview = await self.run(self.desk.overview, self.visitor)
-        await self.page("staff.html", overview=overview, proved=receipt)
+        await self.page("staff.html", overview=overview, proved=receipt, panels=await self.panels("staff"))
 
 
 class NoSuchPage(Page):
@@ -335,7 +270,7 @@ class NoSuchPage(Page):
 
     async def get(self) -> None:
         """There is nothing here."""
-        raise Unknown("There is no such page.")
+        raise Unknown(text("There is no such page."))
 
     post = get
 
@@ -350,93 +285,38 @@ class Asset(StaticFileHandler):
         self.set_header("Cache-Control", "no-cache")
 
 
-def routes(prefix: str, desk: Desk, links: Mapping[str, str]) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+class LanguagePage(Page):
+    """What everything is said in from now on."""
+
+    async def post(self) -> None:
+        """Remember it, and go back to where the choice was made."""
+        await self.run(self.desk.choose_language, self.visitor, self.get_body_argument("language", ""))
+        back = self.get_body_argument("back", self.prefix)
+        self.redirect(back if re.fullmatch(re.escape(self.prefix) + r"[A-Za-z0-9._/~%-]*", back) else self.prefix, status=303)
+
+
+def routes(
+    prefix: str, desk: Desk, links: Mapping[str, str], sections: tuple[Section, ...]
+) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
     """The pages below the prefix. `links`: where the hub's own pages and formgrader are."""
-    common = {"desk": desk, "prefix": prefix, "templates": templates(desk, links)}
-    one = rf"{prefix}assignments/(?P<slug>[A-Za-z0-9._-]+)"
+    common = {"desk": desk, "prefix": prefix, "looks": environments(desk, links), "sections": sections}
     found: list[tuple[str, type[RequestHandler]]] = [
-        (prefix, CoursePage),
-        (rf"{one}/", AssignmentPage),
-        (rf"{one}/archive", ArchiveDownload),
-        (rf"{one}/submit", SubmitPage),
-        (rf"{one}/submissions/(?P<number>\d{{1,9}})/archive", SubmissionDownload),
-        (rf"{one}/feedback/", FeedbackPage),
-        (rf"{one}/(?P<deed>{'|'.join(DEEDS)})", DeedHandler),
-        (rf"{prefix}students/(?P<username>[^/]+)", StudentPage),
-        (rf"{prefix}roster", RosterPage),
-        (rf"{prefix}audit", AuditPage),
-        (rf"{prefix}receipts", ReceiptPage),
+        ("", CoursePage),
+        (f"{ONE}/", AssignmentPage),
+        (f"{ONE}/archive", ArchiveDownload),
+        (f"{ONE}/submit", SubmitPage),
+        (rf"{ONE}/submissions/(?P<number>\d{{1,9}})/archive", SubmissionDownload),
+        (f"{ONE}/feedback/", FeedbackPage),
+        (f"{ONE}/(?P<deed>{'|'.join(DEEDS)})", DeedHandler),
+        ("students/(?P<username>[^/]+)", StudentPage),
+        ("roster", RosterPage),
+        ("audit", AuditPage),
+        ("receipts", ReceiptPage),
+        ("language", LanguagePage),
+        *(page for section in sections for page in section.pages),
     ]
     assets: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
         (rf"{prefix}static/(.*)", Asset, {"path": str(HERE / "static")}),
         (rf"{prefix}assignments/[^/]+/feedback/static/(.*)", Asset, {"path": str(feedback.STATIC)}),
     ]
-    return [*assets, *((path, handler, common) for path, handler in found), (rf"{prefix}.*", NoSuchPage, common)]
-
-
-# ── how values look ───────────────────────────────────────────────────────────────────────────────────────────────────
-def templates(desk: Desk, links: Mapping[str, str]) -> jinja2.Environment:
-    """The templates with their filters."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= links
-    environment.filters |= {
-        "when": lambda instant: when(instant, desk.course.zone, desk.clock()),
-        "local_input": lambda instant: local_input(instant, desk.course.zone),
-        "distance": lambda instant: distance(instant - desk.clock()),
-        "span": span,
-        "points": points,
-        "size": size,
-        "exact": show,
-        "explained": explanation,
-        "receipt": lambda receipt: json.dumps(receipt, indent=1),
-    }
-    return environment
-
-
-def when(instant: datetime, zone: tzinfo, now: datetime) -> str:
-    """A time as people say it: the year only when it is another one."""
-    local = instant.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"
-
-
-def local_input(instant: datetime, zone: tzinfo) -> str:
-    """A time as a form field holds it."""
-    return f"{instant.astimezone(zone):%Y-%m-%dT%H:%M}"
-
-
-def distance(left: timedelta) -> str:
-    """How far from now."""
-    return f"in {span(left)}" if left >= timedelta() else f"{span(-left)} ago"
-
-
-def span(length: timedelta) -> str:
-    """The two largest units: 2 d 4 h, 3 h 5 min, 12 min, less than a minute."""
-    minutes = int(length.total_seconds() // 60)
-    parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
-    first = next((place for place, (number, _) in enumerate(parts) if number), None)
-    if first is None:
-        return "less than a minute"
-    return " ".join(f"{number} {unit}" for number, unit in parts[first : first + 2] if number)
-
-
-def told(data: Mapping[str, Any]) -> str:
-    """The data of an audit line on one line, without what stands in the line anyway."""
-    row = data.get("row", data)
-    return " · ".join(f"{name} {value}" for name, value in sorted(row.items()) if name not in ("actor", "at") and value not in (None, ""))
-
-
-def points(value: float) -> str:
-    """Points as people write them: 3, 3.5, 0.33."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def size(count: int) -> str:
-    """Bytes for people."""
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB" if count >= 1e3 else f"{count} B"
+    return [*assets, *((f"{prefix}{path}", page, common) for path, page in found), (rf"{prefix}.*", NoSuchPage, common)]

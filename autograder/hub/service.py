@@ -23,9 +23,12 @@ from tornado import httpserver, web
 from autograder.hub import api, pages
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
+from autograder.hub.section import Section
 from autograder.hub.site import Site
 from autograder.model import AutograderError
 
+SECTIONS: tuple[Section, ...] = ()
+"""What each feature adds; their links stand in this order."""
 SMALL_BODY = 2**20  # bytes of any request that is not an upload
 
 
@@ -41,7 +44,7 @@ def application(desk: Desk, prefix: str, links: Mapping[str, str]) -> web.Applic
     """The service below this prefix."""
     shared = [(rf"{prefix}health", Health), (rf"{prefix}oauth_callback", HubOAuthCallbackHandler)]
     return web.Application(
-        [*shared, *api.routes(prefix, desk), *pages.routes(prefix, desk, links)],
+        [*shared, *api.routes(prefix, desk, SECTIONS), *pages.routes(prefix, desk, links, SECTIONS)],
         # Only for the cookies of this service: a new one at each start means one more silent log-in through the hub.
         cookie_secret=secrets.token_bytes(32),
         log_function=_log_request,

@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.ledger import AuditLine, Extension, Published, Receipt
 from autograder.standing import Standing
+from autograder.words import Listed, Sayable, Text
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class AssignmentView:
     due: datetime | None  # his own, with his extension
     closes: datetime | None
     pairs_lock: datetime | None
-    extension: Extension | None
+    extended: datetime | None  # until when, for him alone
     individual: bool
     size: int  # how many usually work together
     may_be_alone: bool
@@ -162,11 +163,13 @@ class StandingView:
     """A student's course grade so far; `why_not` says why there is none to show."""
 
     standing: Standing | None
-    why_not: str = ""
+    why_not: Sayable = ""
 
 
 def plain(value: Any) -> Any:
-    """A view as JSON says it: instants as ISO 8601 in UTC, durations in seconds, exact numbers as floats."""
+    """A view as JSON says it: instants as ISO 8601 in UTC, durations in seconds, exact numbers as floats, sentences in English."""
+    if isinstance(value, Text | Listed):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, datetime):

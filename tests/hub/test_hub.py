@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
+from autograder.hub.section import ONE
+from autograder.hub.service import SECTIONS
 from autograder.model import Graded, ProblemResult, Role, Status, TestResult
 
 from .conftest import COURSE, PEOPLE, HubOfTests, execute, notebook
@@ -418,7 +420,6 @@ def test_a_student_sees_the_own_standing_and_nobody_elses(hub: HubOfTests) -> No
 STUDENT, TA, INSTRUCTOR = "ann", "tina", "ivy"
 ALL, STAFF = (STUDENT, TA, INSTRUCTOR), (TA, INSTRUCTOR)
 SOON = "2099-01-01T00:00:00+00:00"
-ONE = f"assignments/{api._SLUG}"
 MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("GET", "me", None, ALL),
     ("GET", "assignments", None, ALL),
@@ -443,6 +444,7 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", f"{ONE}/release", {}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/reschedule", {"due": SOON, "reason": "the storm"}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/close", {"reason": "over"}, (INSTRUCTOR,)),
+    ("POST", "language", {"language": "en"}, ALL),
     ("GET", "roster", None, STAFF),
     ("POST", "roster", {"csv": "username,name"}, (INSTRUCTOR,)),
     ("GET", "audit", None, (INSTRUCTOR,)),
@@ -450,7 +452,8 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
 
 
 def test_the_table_below_names_every_call_of_the_api() -> None:
-    assert {(method, path) for method, path, *_ in MAY} == {(method, path) for method, path, _ in api.CALLS} | {("POST", f"{ONE}/submit")}
+    calls = [*api.CALLS, *(call for section in SECTIONS for call in section.calls)]
+    assert {(method, path) for method, path, *_ in MAY} == {(call.method, call.path) for call in calls} | {("POST", f"{ONE}/submit")}
 
 
 @pytest.mark.parametrize(
@@ -460,7 +463,7 @@ def test_who_may_do_what(
     hub: HubOfTests, assignment: Callable[..., str], method: str, path: str, said: Any, allowed: tuple[str, ...]
 ) -> None:
     slug = assignment()
-    real = path.replace(api._SLUG, slug).replace(r"(?P<number>\d{1,9})", "1")
+    real = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda name: {"slug": slug, "number": "1", "id": "1"}.get(name[1], "nobody"), path)
     audit = len(hub.book.audit(COURSE))
     for name in ALL:
         answer = hub.person(name).course_answer(method, real, said)
@@ -569,6 +572,22 @@ def test_every_page_of_a_person_opens(hub: HubOfTests, assignment: Callable[...,
     if name == "tina":
         paths["audit"] = 403
     assert {path: hub.person(name).browse(f"services/course/{path}").status for path in paths} == paths
+
+
+def test_everybody_reads_the_pages_in_the_language_that_he_chose(hub: HubOfTests, assignment: Callable[..., str]) -> None:
+    slug = assignment()
+    dan, page = hub.person("dan"), f"services/course/assignments/{assignment()}/"
+    dan.browse(page)
+    for language, direction in (("he", "rtl"), ("ru", "ltr"), ("en", "ltr")):
+        back = f"/services/course/assignments/{slug}/"
+        form = {"language": language, "back": back, "_xsrf": dan.xsrf("services/course/")}
+        answer = dan.browse("services/course/language", form=form)
+        assert answer.status == 200 and answer.url.endswith(back)
+        assert f'<html lang="{language}" dir="{direction}">' in answer.text
+        assert f'<html lang="{language}" dir="{direction}">' in dan.browse("services/course/nosuch").text
+    elsewhere = {"language": "en", "back": "//evil.example/services/course/", "_xsrf": dan.xsrf("services/course/")}
+    assert dan.browse("services/course/language", form=elsewhere).url.endswith("/services/course/")
+    assert dan.course_answer("POST", "language", {"language": "xx"}).status == 409
 
 
 # ---------------------------------------------------------------- in a browser

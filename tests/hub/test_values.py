@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 
 from autograder.hub.access import ACCESS, ACTIONS, Forbidden, Reach, Visitor
 from autograder.hub.api import read_instant
 from autograder.hub.desk import read_roster
 from autograder.hub.handlers import Refused, answer_for
-from autograder.hub.pages import distance, points, size, span, told, when
+from autograder.hub.looks import distance, points, said, size, span, told, when
+from autograder.hub.page import preferred
 from autograder.hub.views import PersonView, plain
 from autograder.model import CourseError, MachineryError, Role, RuleError, SubmissionError
+from autograder.words import text
 
 
 @pytest.mark.parametrize(
@@ -30,9 +33,9 @@ from autograder.model import CourseError, MachineryError, Role, RuleError, Submi
     ],
 )
 def test_a_length_of_time_is_its_two_largest_units(length: timedelta, text: str) -> None:
-    assert span(length) == text
-    assert distance(length) == f"in {text}"
-    assert length == timedelta() or distance(-length) == f"{text} ago"
+    assert str(span(length)) == text
+    assert str(distance(length)) == f"in {text}"
+    assert length == timedelta() or str(distance(-length)) == f"{text} ago"
 
 
 @pytest.mark.parametrize(
@@ -153,3 +156,25 @@ def test_views_become_json() -> None:
         "role": "ta",
         "people": [{"username": "a", "name": "A", "email": "", "role": "ta"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("he", "he"),
+        ("iw-IL, en;q=0.5", "he"),
+        ("ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+        ("he;q=0.2, en;q=0.8", "en"),
+        ("fr, de;q=0.9", "en"),
+        ("fr, ru;q=0.1", "ru"),
+        ("he;q=x, ;;;,", "en"),
+    ],
+)
+def test_before_somebody_chose_his_browser_says_the_language(accepted: str, language: str) -> None:
+    assert preferred(accepted) == language
+
+
+def test_what_a_person_typed_is_never_markup_in_a_sentence() -> None:
+    sentence = text("{who} & {what}", who="<b>", what=Markup("<i>x</i>"))
+    assert said(sentence, "en") == "&lt;b&gt; &amp; <i>x</i>"

@@ -31,7 +31,7 @@
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
     await navigator.clipboard.writeText(button.previousElementSibling.textContent);
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copy;
   });
   offerCopies();
   if (document.querySelector("[data-live]") && !document.querySelector(".alert")) {
