@@ -21,6 +21,7 @@ from autograder.ledger import Adjustment, Credit, ExternalMark, Ledger
 from autograder.model import Assignment, CourseError, Role, RuleError
 from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show, what_if
 from autograder.scoring import exact, free_days_used, late_penalty, mark, passed
+from autograder.words import ENGLISH, say
 
 ABSENT = "absent"                        # in place of a mark: he did not take it
 ZERO = Fraction(0)
@@ -52,19 +53,19 @@ class Standing:
     given: Marks                         # what the policy was given: to try other ones
 
 
-def explanation(standing: Standing) -> str:
+def explanation(standing: Standing, language: str = ENGLISH) -> str:
     """The whole derivation as text: marks, late penalties, weights, option, gate, bonus, rounding."""
     grade = standing.grade
     final = "no grade" if grade.final is None else str(grade.final)
     lines = [f"{standing.student}: {final} ({grade.status}{', provisional' if standing.provisional else ''})", "Marks"]
     lines += [f"  {mark.title}: {mark.text}" for mark in standing.marks]
-    lines += ["Course grade", *(f"  {line}" for line in explain(grade).splitlines())]
+    lines += ["Course grade", *(f"  {line}" for line in explain(grade, language).splitlines())]
     if standing.notes:
         lines += ["Provisional, because", *(f"  {note}" for note in standing.notes)]
     return "\n".join(lines)
 
 
-def imagined(course: Course, standing: Standing, said: Sequence[str]) -> str:
+def imagined(course: Course, standing: Standing, said: Sequence[str], language: str = ENGLISH) -> str:
     """What the grade would be with other marks, as "item=mark" in percent, and how it would come about. CourseError for what is none."""
     values = {}
     for one in said:
@@ -72,10 +73,8 @@ def imagined(course: Course, standing: Standing, said: Sequence[str]) -> str:
         if not equals or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", value.strip(), flags=re.ASCII):
             raise CourseError(f"{one!r} imagines no mark: write an item and percent, such as exam=70", key="what-if")
         values[name.strip()] = exact(Decimal(value.strip()))
-    grade = what_if(course.policy, standing.given, values)
-    with_ = ", ".join(f"{show(mark)} in {name}" for name, mark in values.items())
-    lines = [f"With {with_}: {grade.status if grade.final is None else f'{grade.final} ({grade.status})'}"]
-    return "\n".join(lines + [f"  {line}" for line in explain(grade).splitlines()])
+    told = what_if(course.policy, standing.given, values, {mark.item: mark.title for mark in standing.marks})
+    return "\n".join([say(told.text, language), *(f"  {line}" for line in explain(told.grade, language).splitlines())])
 
 
 def grade_table(course: Course, standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
@@ -103,7 +102,7 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "marks": [{"item": mark.item, "title": mark.title, "mark": plain(mark.mark), "passed": mark.passed,
                    "to_come": mark.to_come, "text": mark.text} for mark in standing.marks],
         "components": {name: plain(value) for name, value in grade.recorded.items()},
-        "steps": [{"about": step.about, "text": step.text, "value": plain(step.value)} for step in grade.steps]}
+        "steps": [{"about": str(step.about), "text": str(step.text), "value": plain(step.value)} for step in grade.steps]}
 
 
 # ── what goes in ──────────────────────────────────────────────────────────────────────────────────────────────────────

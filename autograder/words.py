@@ -28,6 +28,8 @@ LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "he": "עבר�
 """Each language by its own name."""
 RIGHT_TO_LEFT = frozenset({"he"})
 _ISOLATE, _END = "\u2068", "\u2069"
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Characters that turn the direction of what follows, or end an isolation; nobody's name may reach beyond its own gap."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Listed:
-    """Several texts in a row: "a, b and c", or with a mark between them."""
+    """Several texts in a row: "a, b and c", "a, b or c", or with a mark between them."""
 
     parts: Sequence[Text | str]
-    between: str = ""  # "" is a list in a sentence, with "and" before the last
+    between: str = ""  # "" is a list in a sentence, with a word before the last
+    either: bool = False  # that word is "or", not "and"
 
     def __str__(self) -> str:
         return say(self, ENGLISH)
@@ -75,10 +78,12 @@ def say(said: Sayable, language: str, *, quote: Callable[[object], str] = str) -
     if isinstance(said, str):
         return quote(said)
     if isinstance(said, Listed):
-        parts = [_Quoted(say(part, language, quote=quote)) for part in said.parts]
+        parts = [_Quoted(_value(part, language, quote)) for part in said.parts]
         if said.between or len(parts) < 2:
             return quote(said.between).join(parts)
-        return say(text("{first} and {last}", first=_Quoted(", ".join(parts[:-1])), last=parts[-1]), language, quote=quote)
+        several = {"first": _Quoted(", ".join(parts[:-1])), "last": parts[-1]}
+        row = text("{first} or {last}", **several) if said.either else text("{first} and {last}", **several)
+        return say(row, language, quote=quote)
     catalogue = _catalogue(language)
     one, many, count = said.template, said.plural, said.count
     template = catalogue.gettext(one) if count is None else catalogue.ngettext(one, many, count)
@@ -95,7 +100,7 @@ def _value(value: object, language: str, quote: Callable[[object], str]) -> str:
         return say(value, language, quote=quote)
     if isinstance(value, _Quoted):
         return value
-    written = str(quote(value))
+    written = str(quote(value if hasattr(value, "__html__") else str(value).translate(_TURNS)))
     return f"{_ISOLATE}{written}{_END}" if written and language in RIGHT_TO_LEFT else written
 
 

@@ -4,11 +4,11 @@
 `course_grade`. Marks come in as percent, 0 to 100, with late penalties already taken off. All arithmetic is in
 fractions. The mark of an exam or project is rounded when it is recorded, and the final grade once more, always half up.
 """
-from autograder.policy.grade import CourseGrade, Marks, Step, course_grade, explain, what_if
+from autograder.policy.grade import CourseGrade, Imagined, Marks, Needed, Step, course_grade, explain, needed, what_if
 from autograder.policy.numbers import half_up, near, show
 from autograder.policy.rules import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, weights_after
 
 __all__ = [
-    "Combine", "Component", "CourseGrade", "Gate", "Item", "Kind", "Marks", "Option", "Otherwise", "Policy", "Step",
-    "course_grade", "explain", "half_up", "near", "show", "weights_after", "what_if",
+    "Combine", "Component", "CourseGrade", "Gate", "Imagined", "Item", "Kind", "Marks", "Needed", "Option", "Otherwise", "Policy", "Step",
+    "course_grade", "explain", "half_up", "near", "needed", "show", "weights_after", "what_if",
 ]  # fmt: skip

@@ -126,10 +126,6 @@ class Policy:
         """The component with this id."""
         return next(component for component in self.components if component.id == name)
 
-    def titles(self, names: Iterable[str]) -> str:
-        """The components' titles in a sentence."""
-        return " and ".join(self.component(name).title for name in names)
-
     def pass_mark_of(self, kind: str) -> Fraction:
         """What a student of this kind needs to pass; CourseError for a kind that the course does not know."""
         if kind and kind not in self.pass_marks:

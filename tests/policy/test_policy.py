@@ -21,6 +21,7 @@ from autograder.policy import (
     course_grade,
     explain,
     half_up,
+    needed,
     show,
     what_if,
 )
@@ -61,11 +62,44 @@ def test_of_two_sittings_the_last_or_the_best_counts(combine: Combine, june: Any
 def test_an_imagined_mark_takes_the_place_of_what_is_there_or_still_to_come() -> None:
     waiting = replace(marks(june=None), to_come=frozenset({"june", "july"}))
     assert course_grade(POLICY, waiting).status == "incomplete"
-    assert what_if(POLICY, waiting, {"june": Fraction(70)}).final == 75
-    assert what_if(POLICY, waiting, {"june": Fraction(70), "a": Fraction(50)}).final == 72
-    assert what_if(POLICY, marks(), {"july": Fraction(40)}).raw == course_grade(POLICY, marks(july=40)).raw
-    assert what_if(POLICY, replace(waiting, to_come=frozenset({"exam"})), {"july": Fraction(70)}).final == 75
-    assert what_if(POLICY, waiting, {"a": Fraction(100)}).status == "incomplete"
+    assert what_if(POLICY, waiting, {"june": Fraction(70)}).grade.final == 75
+    assert what_if(POLICY, waiting, {"june": Fraction(70), "a": Fraction(50)}).grade.final == 72
+    assert what_if(POLICY, marks(), {"july": Fraction(40)}).grade.raw == course_grade(POLICY, marks(july=40)).raw
+    assert what_if(POLICY, replace(waiting, to_come=frozenset({"exam"})), {"july": Fraction(70)}).grade.final == 75
+    assert what_if(POLICY, waiting, {"a": Fraction(100)}).grade.status == "incomplete"
+
+
+@pytest.mark.parametrize(("imagined", "to_come", "sentence"), [
+    ({"june": 70}, ("june",), "With 70 in Final exam (june) you would have 75, passed"),
+    ({"project": 70, "a": "62.5"}, (), "With 70 in Project and 62.5 in a you would have 76, passed"),
+    ({"june": 0}, ("june",), "With 0 in Final exam (june) you would have 40, failed"),
+    ({"a": 100}, ("june",), "With 100 in a you would have 84 so far, and no final grade yet"),
+    ({"a": 100}, (), "With 100 in a you would have no final grade: none, because Final exam was not taken")])
+def test_other_marks_are_answered_with_a_sentence(imagined: dict[str, Any], to_come: tuple[str, ...],
+                                                  sentence: str) -> None:
+    given = replace(marks(june=80 if "project" in imagined else None), to_come=frozenset(to_come))
+    told = what_if(POLICY, given, {key: Fraction(mark) for key, mark in imagined.items()}, {"a": "a"})
+    assert str(told.text) == sentence
+
+
+@pytest.mark.parametrize(("given", "mark", "sentence"), [
+    (marks(june=None), 29, "At least 29 in Final exam (june) is needed to pass"),
+    (marks(june=None, a=100, b=100, c=100, project=100), 9, "At least 9 in Final exam (june) is needed to pass"),
+    (marks(june=None, a=0, b=0, c=0, project=0), None, "No mark in Final exam (june) is enough to pass"),
+    (replace(marks(june=None, project=None), to_come=frozenset({"june", "project"})), None,
+     "What Final exam (june) needs cannot be said yet, because of Project")])
+def test_the_smallest_mark_that_passes_is_found(given: Marks, mark: int | None, sentence: str) -> None:
+    told = needed(POLICY, given, "june")
+    assert (told.mark, str(told.text)) == (mark, sentence)
+
+
+def test_any_mark_may_be_enough_and_a_better_one_may_not_be() -> None:
+    policy = replace(POLICY, pass_mark=Fraction(50), gates=(Gate("most", ("exam",), Otherwise.LOWEST, Fraction(60)),))
+    weak = marks(a=0, b=0, c=0, project=70, june=None)
+    told = needed(policy, weak, "june", {"june": "the exam"})
+    assert told.mark == 50 and course_grade(policy, replace(weak, items={**weak.items, "june": Fraction(60)})).final == 44
+    assert str(told.text) == "At least 50 in the exam is needed to pass, but not every mark above it is enough"
+    assert str(needed(POLICY, marks(), "a").text) == "Any mark in Homework (a) is enough to pass, even 0"
 
 
 @pytest.mark.parametrize(("name", "mark", "said"), [
@@ -226,9 +260,17 @@ def test_the_lower_of_two_is_told_with_both_marks() -> None:
     assert "Weighted sum" not in text and "Note" not in text
 
 
-def test_a_total_below_the_pass_mark_behind_passed_gates_carries_a_note() -> None:
-    policy = replace(POLICY, gates=(Gate("lower", ("exam",), Otherwise.LOWEST),))
-    assert "Note: all that has to be passed is passed" in explain(course_grade(policy, marks(a=0, b=0, c=0, june=55)))
+def test_where_less_would_have_been_more_the_derivation_says_so() -> None:
+    policy = replace(POLICY, gates=(Gate("lower", ("exam", "project"), Otherwise.LOWEST),))
+    weak = marks(a=0, b=0, c=0, june=55)
+    grade = course_grade(policy, weak)
+    assert grade.final == 44
+    assert explain(grade).splitlines()[-1] == (
+        "Note: all that has to be passed is passed, yet with 54 in Final exam or Project the final grade would have been "
+        "54, because below 55 nothing else counts. The rules are applied as they are written.")
+    for item in ("june", "project"):
+        assert what_if(policy, weak, {item: Fraction(54)}).grade.final == 54
+    assert "Note" not in explain(course_grade(policy, marks(june=55)))
 
 
 def test_a_grade_by_cuts_names_the_cuts() -> None:

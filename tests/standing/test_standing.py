@@ -205,7 +205,7 @@ def test_the_explanation_tells_every_step(unchanged: Class) -> None:
 def test_other_marks_can_be_imagined(unchanged: Class) -> None:
     before = unchanged.standing("alice")
     told = imagined(unchanged.course, before, ["exam=20"])
-    assert told.startswith("With 20 in exam: 20 (fail)") and "below 55" in told
+    assert told.startswith("With 20 in Final exam you would have 20, failed\n") and "below 55" in told
     assert unchanged.standing("alice") == before
     for said in ("exam", "exam=much", "exam=1e3", "quiz=70"):
         with pytest.raises(CourseError, match=r"imagine"):

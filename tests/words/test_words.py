@@ -45,3 +45,18 @@ def test_in_html_everything_is_escaped_but_markup_in_a_gap(language: str) -> Non
     said = say(text("<{a}> & {b}, {c}", a="<i>", b=Markup("<b>x</b>"), c=Listed(["<u>", "y"])), language, quote=escape)
     plain = said.replace("\u2068", "").replace("\u2069", "")
     assert plain.startswith("&lt;&lt;i&gt;&gt; &amp; <b>x</b>, &lt;u&gt;")
+
+
+def test_a_list_of_which_one_is_enough_says_or() -> None:
+    assert str(Listed(["a", "b", "c"], either=True)) == "a, b or c"
+
+
+def test_the_names_of_a_list_keep_their_order_in_hebrew() -> None:
+    assert say(Listed(["a", "b"], ", "), "he") == "\u2068a\u2069, \u2068b\u2069"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("turn", ["\u202e", "\u2069", "\u2067", "\u202b"])
+def test_no_name_turns_the_direction_of_what_follows_it(language: str, turn: str) -> None:
+    said = say(text("by {who}, again", who=f"da{turn}na"), language)
+    assert "dana" in said and said.count("\u2068") == said.count("\u2069") and turn not in said.replace("\u2069", "", 1)
