@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from sqlalchemy.exc import DatabaseError
 
 from autograder.ledger import Ledger, schema
 from autograder.model import MachineryError
-from tests.ledger.conftest import DAY, START, Clock, pair, record, work
+from autograder.projects import Kind, Project, RubricLine, Stage
+from tests.ledger.conftest import DAY, START, Clock, graded, pair, record, work
 
 LINES = [table.name for table in (*schema.APPEND_ONLY, schema.audit)]
 
@@ -30,6 +32,13 @@ def full(course: Ledger) -> Ledger:
     course.release_feedback("calc", "hw", {receipt["team"]: b"page"}, actor="tina")
     asked = course.requests.ask("calc", "hw", "ann", "problem-a", "why?", window=None)
     course.requests.answer("calc", asked.id, upheld=True, words="so", points=1, actor="tina")
+    run = course.regrades.begin("calc", "hw", version="v2", engine="e1", actor="noa")
+    course.regrades.record(run, graded(receipt, {"a": 5, "b": None}), b"notebook", actor="noa")
+    course.regrades.publish(run, reason="a test was wrong", actor="noa")
+    project = Project("project", "Project", (Stage("final", "Report", Kind.HAND_IN, files=("*.pdf",)),), (RubricLine("all", Fraction(100), ""),))
+    course.projects.publish("calc", project, archive=b"zip", actor="tina")
+    course.permit("calc", "project", "cat", "alone", actor="tina")
+    course.projects.hand_in("calc", project, "final", "cat", {"report.pdf": b"%PDF"})
     return course
 
 
