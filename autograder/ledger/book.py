@@ -7,7 +7,6 @@ threads may share it.
 """
 from __future__ import annotations
 
-import dataclasses
 import hmac
 import json
 import math
@@ -27,6 +26,7 @@ from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.policies import Policies
 from autograder.ledger.projects import Projects
+from autograder.ledger.regrades import Regrades
 from autograder.ledger.requests import Requests
 from autograder.ledger.rows import (
     Adjustment,
@@ -47,7 +47,6 @@ from autograder.ledger.similarity import Similarity
 from autograder.ledger.store import Store, Writing
 from autograder.model import (
     Graded,
-    MachineryError,
     Role,
     RuleError,
     Submission,
@@ -66,6 +65,7 @@ class Ledger:
         self._store = Store(url, clock=clock, key=key)
         self._clock, self._blobs, self._allowance = clock, blobs, allowance
         self.requests = Requests(self._store, blobs=blobs)
+        self.regrades = Regrades(self._store, blobs=blobs)
         self.similarity = Similarity(self._store, blobs=blobs)
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
@@ -413,25 +413,19 @@ class Ledger:
 
     def record(self, course: str, graded: Graded, *, assignment_version: str, engine: str, actor: str) -> None:
         """Add the automatic grade of a submission. Recording the same results again adds nothing."""
-        problems = json.dumps([dataclasses.asdict(problem) for problem in graded.problems])
-        if not (math.isfinite(graded.score) and math.isfinite(graded.max_score)):
-            raise MachineryError(f"{graded.submission} was graded {graded.score} of {graded.max_score}, which is no "
-                                 "score. Nothing was recorded; grade it again.")
+        values = lookups.grade_values(graded, version=assignment_version, engine=engine)
         table = schema.grade
         with self._writing(actor) as entry:
             rows = lookups.submissions(entry.connection, course, graded.assignment, graded.submission)
             if not any(row.sha256 == graded.sha256 for row in rows):
                 raise RuleError(f"{graded.submission} never submitted the work {graded.sha256[:12]}… for "
                                 f"{graded.assignment}. Collect again, then grade.", code="unknown-submission")
-            team = lookups.team_number(graded.submission)
-            newest = lookups.first(entry, table.select().where(table.c.team_id == team, table.c.sha256 == graded.sha256)
+            newest = lookups.first(entry, table.select().where(table.c.team_id == values["team_id"], table.c.sha256 == graded.sha256)
                             .order_by(table.c.id.desc()).limit(1))
             if newest is not None and (newest.version, newest.engine) == (assignment_version, engine) \
                     and lookups.untimed(lookups.problems(newest.problems)) == lookups.untimed(graded.problems):
                 return
-            entry.append(table, course, actor, slug=graded.assignment, team_id=team, sha256=graded.sha256,
-                         score=float(graded.score), max_score=float(graded.max_score), status=graded.status.value,
-                         problems=problems, version=assignment_version, engine=engine)
+            entry.append(table, course, actor, **values)
 
     def grades(self, course: str, slug: str) -> tuple[GradeRow, ...]:
         """The newest automatic grade of each graded piece of work, by team and number."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -27,7 +28,7 @@ from autograder.ledger.rows import (
     Team,
 )
 from autograder.ledger.store import Writing
-from autograder.model import ProblemResult, Role, RuleError, Status, TeamRule, TestResult
+from autograder.model import Graded, MachineryError, ProblemResult, Role, RuleError, Status, TeamRule, TestResult
 
 PSEUDO_STUDENT = re.compile(r"team-\d+")
 
@@ -151,6 +152,21 @@ def problems(written: str) -> tuple[ProblemResult, ...]:
             test["status"] = Status(test["status"])
         row |= {"status": Status(row["status"]), "tests": tuple(TestResult(**test) for test in row["tests"])}
     return tuple(ProblemResult(**row) for row in read)
+
+
+def written(problems: Iterable[ProblemResult]) -> str:
+    """What `problems` reads."""
+    return json.dumps([dataclasses.asdict(problem) for problem in problems])
+
+
+def grade_values(graded: Graded, *, version: str, engine: str) -> dict[str, Any]:
+    """A graded submission as the columns of a line. MachineryError for a score that is none."""
+    if not (math.isfinite(graded.score) and math.isfinite(graded.max_score)):
+        raise MachineryError(f"{graded.submission} was graded {graded.score} of {graded.max_score}, which is no "
+                             "score. Nothing was recorded; grade it again.")
+    return {"slug": graded.assignment, "team_id": team_number(graded.submission), "sha256": graded.sha256,
+            "score": float(graded.score), "max_score": float(graded.max_score), "status": graded.status.value,
+            "problems": written(graded.problems), "version": version, "engine": engine}
 
 
 def untimed(problems: Iterable[ProblemResult]) -> tuple[ProblemResult, ...]:

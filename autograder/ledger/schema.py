@@ -162,13 +162,26 @@ project_line = _lines(
     Column("happens", Instant), _text("place"), Column("number", Integer, nullable=False), _text("sha256"),
     Column("size", Integer, nullable=False), _text("rubric"), _text("points"), Index("project_line_of", "course", "slug"))
 
+regrade = _lines("regrade", _text("slug"), _text("version"), _text("engine"), Index("regrade_of", "course", "slug"))
+
+regraded = _lines(
+    "regraded", Column("regrade_id", Integer, ForeignKey("regrade.id"), nullable=False), _text("slug"), _team(), _text("sha256"),
+    Column("score", Float, nullable=False), Column("max_score", Float, nullable=False), _text("status"), _text("problems"),
+    _text("version"), _text("engine"), _text("notebook"), Index("regraded_of", "regrade_id", "team_id", "sha256"))
+
+regrade_end = _lines(
+    "regrade_end", Column("regrade_id", Integer, ForeignKey("regrade.id"), nullable=False, unique=True), _text("slug"),
+    _text("outcome"), _text("reason"), Column("keep_better", Integer, nullable=False), _text("teams"),
+    Index("regrade_end_of", "course", "slug"))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
 APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
                arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
-               project, project_line)
+               project, project_line,
+               regrade, regraded, regrade_end)
 
 
 def create(connection: Connection) -> None:
