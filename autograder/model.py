@@ -159,6 +159,27 @@ class TeamRule:
 
 
 @dataclass(frozen=True)
+class WrittenPart:
+    """The PDF that may stand beside the notebook, and what it may be."""
+
+    file: str = "written.pdf"
+    pages: int = 20
+    megabytes: float = 10.0
+    text: bool = True  # every page with something on it has text that can be searched
+    required: bool = False
+    answers: tuple[str, ...] = ()  # grade_ids of the written answers that it may hold
+
+
+@dataclass(frozen=True)
+class RubricLine:
+    """What one part of a written answer is worth."""
+
+    id: str  # "r1", "r2" … in the author's order
+    points: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Assignment:
     """One notebook with its problems, as built: everything that grading needs to know."""
 
@@ -180,6 +201,8 @@ class Assignment:
     beside: Mapping[str, bytes] = field(default_factory=dict)  # files that lie beside the author's notebook: name -> content
     needs: Mapping[str, Needs] = field(default_factory=dict)  # grade_id of a test -> what it needs; the others need nothing
     untried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # solution -> standard mutants that do not apply to it
+    written: WrittenPart | None = None  # the PDF beside the notebook, where there may be one
+    tolerance: float = 10.0  # percent of a written answer's points by which two markers may differ
 
     @property
     def notebook_name(self) -> str:
