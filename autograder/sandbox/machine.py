@@ -113,7 +113,7 @@ def _of_landlock(version: int) -> str:
 def _trial(wrapped: bool, slot: int) -> dict[str, Any]:
     code = "from autograder.sandbox.trial import main; main()"
     try:
-        command = python(code, ("__init__.py", "model.py", "sandbox"), slot=slot, confined=wrapped)
+        command = python(code, ("__init__.py", "model.py", "words.py", "sandbox"), slot=slot, confined=wrapped)
         said = subprocess.run(command, capture_output=True, timeout=_TRIAL, check=True, stdin=subprocess.DEVNULL).stdout
         return dict(json.loads(said))
     except (SandboxError, OSError, subprocess.SubprocessError, ValueError):

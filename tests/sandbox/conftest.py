@@ -29,7 +29,7 @@ ZYGOTE = (Path(__file__).parent / "zygote.txt").read_text()
 LAUNCHER = """
 import os, sys
 from autograder import sandbox
-command = sandbox.python(sys.argv[1], ("__init__.py", "model.py", "sandbox"), slot=int(sys.argv[2]))
+command = sandbox.python(sys.argv[1], ("__init__.py", "model.py", "words.py", "sandbox"), slot=int(sys.argv[2]))
 os.execvp(command[0], command)
 """
 ORDINARY = 61990
