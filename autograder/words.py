@@ -20,9 +20,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "he": "עברית", "ru": "Русский"})
 """Each language by its own name."""
@@ -108,6 +105,9 @@ def _value(value: object, language: str, quote: Callable[[object], str]) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == ENGLISH:
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # here, since a process that only grades says nothing in other languages
+    from babel.messages.pofile import read_po
+
     with (files("autograder") / "locale" / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     compiled = io.BytesIO()
