@@ -6,6 +6,7 @@
 from autograder.ledger.arrangements import Arrangement, ArrangementLine, ExtensionLine, Reason, What, holding
 from autograder.ledger.book import Ledger
 from autograder.ledger.history import Record, Snapshot
+from autograder.ledger.intake import MarkIn
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
 from autograder.ledger.policies import PolicyVersion, PublishedGrade, in_effect
 from autograder.ledger.regrades import Change, Direction, Regrade, RegradeEnd, Score, TestChange, direction
@@ -30,8 +31,8 @@ from autograder.ledger.similarity import Dismissal
 
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Credit", "Direction",
-    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkRow", "Outcome",
-    "Pairing", "Person", "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
+    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkIn", "MarkRow",
+    "Outcome", "Pairing", "Person", "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
     "RegradeEnd", "Request", "Score", "Snapshot", "SubmissionRow", "Team", "TestChange", "What", "direction",
     "fingerprint", "holding", "in_effect", "pack", "unpack",
 ]

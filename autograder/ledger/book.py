@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +23,7 @@ from autograder.ledger import blobs, counting, lookups, packing, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
+from autograder.ledger.intake import Intake
 from autograder.ledger.policies import Policies
 from autograder.ledger.projects import Projects
 from autograder.ledger.regrades import Regrades
@@ -54,8 +54,6 @@ from autograder.model import (
 )
 from autograder.words import LANGUAGES, text
 
-_USERNAME = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,128}")
-
 
 class Ledger:
     """The book. `key` signs receipts and seals the audit; it must stay the same for the life of the ledger."""
@@ -69,6 +67,7 @@ class Ledger:
         self.similarity = Similarity(self._store, blobs=blobs)
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
+        self.intake = Intake(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)
         self.history = History(self._store, blobs=blobs)
         self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=_apply)
@@ -87,9 +86,7 @@ class Ledger:
 
     def enrol(self, course: str, username: str, role: Role, *, name: str, email: str = "", actor: str) -> None:
         """Make somebody a member of the course, or change his role, name or address."""
-        if not _USERNAME.fullmatch(username) or lookups.PSEUDO_STUDENT.fullmatch(username):
-            raise RuleError(f"{username!r} cannot be a user name: use 1 to 128 letters, digits and signs without "
-                            "spaces or slashes, not of the form team-00001.", code="bad-username")
+        lookups.fit_username(username)
         person, membership = schema.person, schema.membership
         names = {"name": lookups.plain(name), "email": lookups.plain(email)}
         with self._writing(actor) as entry:

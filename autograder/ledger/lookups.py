@@ -31,6 +31,7 @@ from autograder.ledger.store import Writing
 from autograder.model import Graded, MachineryError, ProblemResult, Role, RuleError, Status, TeamRule, TestResult
 
 PSEUDO_STUDENT = re.compile(r"team-\d+")
+_USERNAME = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,128}")
 
 
 def first(entry: Writing, query: Select[Any]) -> Any:
@@ -46,6 +47,13 @@ def role(connection: Connection, course: str, username: str) -> Role | None:
     role = connection.execute(select(membership.c.role).where(
         membership.c.course == course, membership.c.username == username)).scalar_one_or_none()
     return None if role is None else Role(role)
+
+
+def fit_username(username: str) -> None:
+    """RuleError unless somebody can have this user name."""
+    if not _USERNAME.fullmatch(username) or PSEUDO_STUDENT.fullmatch(username):
+        raise RuleError(f"{username!r} cannot be a user name: use 1 to 128 letters, digits and signs without "
+                        "spaces or slashes, not of the form team-00001.", code="bad-username")
 
 
 def student(connection: Connection, course: str, username: str) -> None:

@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -42,24 +42,45 @@ class Writing:
 
     def append(self, table: Table, course: str, actor: str, **values: Any) -> int:
         """Add a line to an append-only table together with its audit line; the answer is the new id."""
-        repeated = {"table": table.name, "row": _repeat({**values, "actor": actor, "at": self.now})}
-        line = self.note(course, actor, table.name.replace("_", " "), repeated)
+        line = self.note(course, actor, table.name.replace("_", " "), self._repeated(table, actor, values))
         result = self.connection.execute(
             table.insert().values(course=course, actor=actor, at=self.now, line=line, **values))
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
 
+    def append_all(self, table: Table, course: str, actor: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many lines to an append-only table, each with its audit line."""
+        if not rows:
+            return
+        action = table.name.replace("_", " ")
+        first = self.note_all(course, actor, [(action, self._repeated(table, actor, row)) for row in rows])
+        self.connection.execute(table.insert(), [
+            {"course": course, "actor": actor, "at": self.now, "line": line, **row}
+            for line, row in enumerate(rows, start=first)])
+
     def note(self, course: str, actor: str, action: str, data: Mapping[str, Any]) -> int:
         """Add an audit line; the answer is its number."""
+        return self.note_all(course, actor, [(action, data)])
+
+    def note_all(self, course: str, actor: str, said: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
+        """Add audit lines, each an action with its data; the answer is the number of the first."""
         last = self.connection.execute(
             select(schema.audit.c.number, schema.audit.c.hash).where(schema.audit.c.course == course)
             .order_by(schema.audit.c.number.desc()).limit(1)).first()
-        number, prev = (1, "") if last is None else (last.number + 1, last.hash)
-        written = json.dumps(data, sort_keys=True)
-        self.connection.execute(schema.audit.insert().values(
-            course=course, number=number, at=self.now, actor=actor, action=action, data=written, prev=prev,
-            hash=_seal(self._key, course, number, self.now, actor, action, written, prev)))
-        return number
+        first, prev = (1, "") if last is None else (last.number + 1, last.hash)
+        lines = []
+        for number, (action, data) in enumerate(said, start=first):
+            written = json.dumps(data, sort_keys=True)
+            seal = _seal(self._key, course, number, self.now, actor, action, written, prev)
+            lines.append({"course": course, "number": number, "at": self.now, "actor": actor, "action": action,
+                          "data": written, "prev": prev, "hash": seal})
+            prev = seal
+        if lines:
+            self.connection.execute(schema.audit.insert(), lines)
+        return first
+
+    def _repeated(self, table: Table, actor: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {"table": table.name, "row": _repeat({**values, "actor": actor, "at": self.now})}
 
 
 class Store:
