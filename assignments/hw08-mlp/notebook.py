@@ -1330,7 +1330,7 @@ checks.equal(symmetry_count, 46080, "symmetry_count")
 #
 # does not change, as long as no input of a unit is exactly zero. Then say in one or two sentences why gradient
 # descent does not conserve it, and of which order in the step size the change per step is. Ten to fifteen lines are
-# enough; a photo of a page is welcome.
+# enough; write them below, or hand in a typed page as `written.pdf` and say so below.
 
 # %% [markdown] manual="conservation_law" points=10
 # <!-- BEGIN SOLUTION -->

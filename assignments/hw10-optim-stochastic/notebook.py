@@ -1874,7 +1874,8 @@ checks.choices(decoupled, "ac", "abcd")
 # $$\langle\nabla f(x), x - x^*\rangle \ge f(x) - f(x^*) + \tfrac\mu2\|x - x^*\|^2,$$
 #
 # multiply by $k + 1$ and add up: the distances cancel. Then say in one sentence where the proof breaks for a constant step
-# size. Ten to fifteen lines are enough; a photo of a page is welcome.
+# size. Ten to fifteen lines are enough; write them below, or hand in a typed page as `written.pdf` and say so
+# below.
 
 # %% [markdown] manual="falling_step" points=8
 # <!-- BEGIN SOLUTION -->

@@ -18,13 +18,14 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..model import Assignment, AssignmentError, Limits, Problem, TeamRule, TestCase
+from ..model import Assignment, AssignmentError, Limits, Problem, TeamRule, TestCase, WrittenPart
 from .mutants import skipped
+from .rubric import rubrics
 from .strict import Table, nearest
 from .text import PLAIN_ID, read_author_text
 
@@ -33,9 +34,9 @@ FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 KINDS = ("homework", "exam", "quiz")
 PERMITS = ("yes", "by permit", "no")
 BY_HAND = "by hand"
-WRITTEN_PART = "written.pdf"        # what `pdf_for_written_part` lets a submission carry
 SIGMAS = 6.0                        # distance of a threshold from the reference: one wrong verdict in 10^9 if normal
 MB = 2**20
+MOST_MEGABYTES = 18                 # of a PDF: the notebook needs room in the same submission
 NOTHING_ELSE = {".ipynb_checkpoints", "__pycache__"}     # what editors and Python leave behind
 
 
@@ -126,15 +127,21 @@ def _assignment(slug: str, notebook: dict[str, Any], settings: str, data: Mappin
     for inner in table.tables("threshold"):
         _check_threshold(inner, _threshold(inner), cells)
     pass_score, pass_problems = _pass(table, problems)
-    files = _files(table, slug)
+    written = _written(table, problems, {cell["id"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"})
+    files = _files(table, slug, written)
+    marking = table.table("marking")
+    tolerance = marking.number("tolerance", Assignment.tolerance, above=-1e-300)
+    marking.close()
     untried = skipped(table.table("mutants"), [name for problem in problems if not problem.by_hand for name in problem.solutions])
     table.close()
     version = _version(notebook, problems, limits, limit_factor, points, data)
-    return Assignment(
+    assignment = Assignment(
         slug=slug, title=title, kind=kind, points=points, problems=problems, notebook=notebook, limits=limits,
         limit_factor=limit_factor, team=team, files=files, pass_score=pass_score, pass_problems=pass_problems,
-        version=version, untried=untried,
+        version=version, untried=untried, written=written, tolerance=tolerance,
     )
+    rubrics(assignment, file=str(Path(file).with_name("notebook.py")))       # an error in one stops here
+    return assignment
 
 
 def _team(table: Table) -> TeamRule:
@@ -166,15 +173,40 @@ def _limits(table: Table) -> tuple[Limits, float]:
     return limits, factor
 
 
-def _files(table: Table, slug: str) -> tuple[str, ...]:
+def _written(table: Table, problems: Sequence[Problem], prose: Collection[str]) -> WrittenPart | None:
+    """The PDF beside the notebook: `[written]`, or the flag `pdf_for_written_part` for one with the usual rules."""
+    usual, by_hand = WrittenPart(), tuple(name for problem in problems if problem.by_hand for name in problem.solutions)
+    inner = table.table("written")
+    if not table.has("written") and not table.table("flags").yes("pdf_for_written_part", False):
+        return None
+    if not by_hand:
+        inner.fail("a PDF answers a written problem, and there is none; leave it out, or add a cell with manual=\"…\"")
+    rule = WrittenPart(
+        file=inner.text("file", usual.file), pages=inner.whole("pages", usual.pages),
+        megabytes=inner.number("megabytes", usual.megabytes, above=0), text=inner.yes("text", usual.text),
+        required=inner.yes("required", usual.required),
+        answers=inner.texts("answers", tuple(name for name in by_hand if name in prose)))
+    if not FILE_NAME.fullmatch(rule.file) or not rule.file.endswith(".pdf"):
+        inner.fail(f'file = "{rule.file}" must be the name of a PDF without folders, such as "{usual.file}"')
+    if rule.megabytes > MOST_MEGABYTES:
+        inner.fail(f"megabytes = {rule.megabytes:g} is more than the {MOST_MEGABYTES} that a submission may have")
+    for name in rule.answers:
+        if name not in by_hand:
+            inner.fail(f'answers names "{name}", which is no written answer{nearest(name, by_hand)}')
+    inner.close()
+    return rule
+
+
+def _files(table: Table, slug: str, written: WrittenPart | None) -> tuple[str, ...]:
     files = table.texts("files")
     for name in files:
         if not FILE_NAME.fullmatch(name) or name.endswith((".py", ".ipynb")):
-            table.fail(f'files: "{name}" is not possible; name single files such as "{WRITTEN_PART}" or "weights.npz", '
+            table.fail(f'files: "{name}" is not possible; name single files such as "report.pdf" or "weights.npz", '
                        f"without folders, and no Python: code belongs into {slug}.ipynb")
+    if written is not None and written.file not in files:
+        files += (written.file,)
     flags = table.table("flags")
-    if flags.yes("pdf_for_written_part", False) and WRITTEN_PART not in files:
-        files += (WRITTEN_PART,)
+    flags.has("pdf_for_written_part")
     if flags.yes("keep_best_submission", False):
         flags.fail("keep_best_submission = true is not possible: the newest submission counts")
     if not flags.yes("show_points_per_test", True):

@@ -119,5 +119,11 @@ checks.formula(slope, "-2*(x - m)", {"x": (-2, 2), "m": (-2, 2)}, rng=checks.fre
 # <!-- BEGIN SOLUTION -->
 # The sum is convex in $m$; its derivative $-2\sum_i (x_i - m)$ is zero at the mean alone.
 #
-# Rubric: 3 the derivative, 3 its zero, 2 why it is the minimum.
+# **Rubric**
+#
+# | points | for |
+# |---|---|
+# | 3 | the derivative |
+# | 3 | its zero, and that there is no other |
+# | 2 | why it is the minimum |
 # <!-- END SOLUTION -->
