@@ -1,7 +1,7 @@
-"""What staff look at between grading and marks: similar submissions of a course, kept where its pages find them.
+"""What staff look at between grading and marks: similar submissions, and figures of assignments and course grades.
 
-Joins the ledger's submissions with `similarity`, and writes what came of it under the state folder: a page, and plain values that the
-hub shows. The clock is an argument.
+Joins the ledger with `similarity` and `analysis`. A comparison takes some seconds, so what came of it is kept under the state folder: a
+page, and plain values that the hub shows. Figures are made anew whenever somebody looks. The clock is an argument.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder import similarity
+from autograder import analysis, similarity, standing
+from autograder.analysis import CourseFigures, Figures, Result
+from autograder.authoring import BankCase, bank
 from autograder.course import Folders
 from autograder.jobs import Workplace
 from autograder.ledger import Dismissal
@@ -95,3 +98,44 @@ def write(path: Path, text: str) -> None:
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(text)
     os.replace(file.name, path)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def assignment_figures(work: Workplace, slug: str) -> Figures:
+    """An assignment in figures, from what counts now."""
+    ledger, course = work.ledger, work.course
+    published = next((one for one in ledger.published(course.id) if one.slug == slug), None)
+    if published is None:
+        raise RuleError(f"{slug} is not released, so there are no results of it yet.", code="unknown-assignment")
+    rows = ledger.submissions(course.id, slug)
+    handed_in = Counter(row.team for row in rows)
+    by_team = {credit.submission.team: credit for credit in ledger.credits(course.id, slug) if credit.grade is not None}
+    results = [Result(len(credit.submission.members), handed_in[team], credit.problems) for team, credit in sorted(by_team.items())]
+    assignment = work.assignment(slug)
+    return analysis.figures(
+        slug,
+        published.title,
+        results,
+        problems=assignment.problems,
+        instants=[row.submitted_at for row in rows],
+        due=published.due,
+        zone=course.zone,
+        misconceptions=misconceptions(bank(work.folders.assignments / slug, assignment)),
+    )
+
+
+def misconceptions(cases: Sequence[BankCase]) -> dict[str, tuple[str, ...]]:
+    """By test: what the wrong solutions show that it is the first to catch."""
+    found: dict[str, tuple[str, ...]] = {}
+    for case in cases:
+        if not case.correct:
+            found[case.fails[0]] = (*found.get(case.fails[0], ()), case.title)
+    return found
+
+
+def course_grades(work: Workplace, *, now: datetime) -> CourseFigures:
+    """The course grades in figures."""
+    found = standing.standings(work.course, work.ledger, assignments=work.assignments(), now=now)
+    return analysis.course_figures([(None if s.grade.raw is None else float(s.grade.raw), s.grade.status, s.provisional) for s in found])

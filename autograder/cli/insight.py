@@ -1,4 +1,4 @@
-"""What staff look at: similar submissions."""
+"""What staff look at: similar submissions, and statistics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.cli.terminal import actor, console, opened, place
+from autograder.cli.terminal import actor, console, opened, place, rows_table
+from autograder.words import LANGUAGES, text
 
 
 @click.command()
@@ -94,3 +95,75 @@ def pairs_table(found: Any) -> Table:
             escape(f"{row.dismissal.actor}: {row.dismissal.reason}") if row.dismissal else "",
         )
     return table
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write a page with pictures to this file.")
+@click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
+@click.option("--language", type=click.Choice(sorted(LANGUAGES)), default="en", show_default=True, help="Of the page.")
+@click.pass_context
+def statistics(ctx: click.Context, slug: str | None, html: Path | None, as_json_text: bool, language: str) -> None:
+    """What was hard, what told students apart, which test failed how often, when they worked; of one assignment, or of all with the course
+    grades. Nothing is shown about fewer than five teams."""
+    from autograder import analysis, insight
+
+    now = datetime.now(UTC)
+    with opened(ctx) as work:
+        slugs = [slug] if slug else [published.slug for published in work.ledger.published(work.course.id)]
+        found = [insight.assignment_figures(work, one) for one in slugs]
+        course = None if slug else insight.course_grades(work, now=now)
+        made, title = now.astimezone(work.course.zone), text("{course}: statistics", course=work.course.title)
+    if html is not None:
+        bodies = [analysis.body(one, language=language) for one in found]
+        bodies += [analysis.course_body(course, language=language)] if course is not None else []
+        insight.write(html, analysis.page(title, bodies, made=made, language=language))
+    if as_json_text:
+        values = {"assignments": [analysis.as_json(one) for one in found], "course": analysis.as_json(course) if course else None}
+        click.echo(json.dumps(values, indent=1, ensure_ascii=False))
+        return
+    for one in found:
+        print_figures(one)
+    if course is not None:
+        console.print(f"Course grades: {distribution_line(course.totals, course.students)}")
+
+
+def print_figures(one: Any) -> None:
+    """An assignment in two tables."""
+    if one.withheld:
+        console.print(f"{one.slug}: results of {one.results} teams; about fewer than five nothing is shown.")
+        return
+    console.print(
+        f"[bold]{escape(one.slug)}[/bold]: {distribution_line(one.scores, one.results)}; {one.submissions} submissions, {one.late} late."
+    )
+    if one.incomplete:
+        console.print(f"{one.incomplete} results wait for a person and are left out of totals.")
+    rows = [("problem", "points", "n", "mean share", "discrimination", "seconds")]
+    for problem in one.problems:
+        apart = problem.discrimination
+        rows.append((
+            problem.id,
+            f"{problem.points:g}",
+            str(problem.n),
+            "-" if problem.difficulty is None else f"{100 * problem.difficulty:.0f} %",
+            f"- ({apart.why})" if apart.value is None else f"{apart.value:.2f} ({apart.low:.2f} to {apart.high:.2f})",
+            "-" if problem.seconds is None else f"{problem.seconds:.2f}",
+        ))  # fmt: skip
+    console.print(rows_table(tuple(rows)))
+    failed = [test for test in one.tests if test.failed]
+    if failed:
+        lines = [("test", "failed", "n", "how", "what it was written to catch")]
+        for test in failed:
+            how = ", ".join(f"{status} {count}" for status, count in test.statuses.items())
+            lines.append(
+                (test.id, f"{100 * test.rate:.0f} %", str(test.n), how, escape(test.misconceptions[0] if test.misconceptions else ""))
+            )
+        console.print(rows_table(tuple(lines)))
+
+
+def distribution_line(found: Any, number: int) -> str:
+    """A distribution in one line."""
+    if found is None:
+        return f"{number}, too few to show"
+    low, middle, high = found.quartiles
+    return f"n = {found.n}, mean {found.mean:.1f} %, quartiles {low:.1f}, {middle:.1f}, {high:.1f} %"
