@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import autograder
-from autograder.cli import author, batch, course, platform, regrading
+from autograder.cli import author, batch, course, insight, platform, regrading
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -32,6 +32,8 @@ COMMANDS: tuple[click.Command, ...] = (
     regrading.requests,
     regrading.answer,
     regrading.adjust,
+    insight.similarity,
+    insight.statistics,
     platform.doctor,
     platform.serve,
     platform.demo,
