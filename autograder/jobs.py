@@ -156,6 +156,7 @@ def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
         archive=release_archive(work.folders.release, slug),
         points=assignment.points,
         files=assignment.files,
+        written=assignment.written,
         actor=actor,
     )
     gradebook.register(work.folders, assignment)

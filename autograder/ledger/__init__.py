@@ -8,6 +8,7 @@ from autograder.ledger.book import Ledger
 from autograder.ledger.history import Record, Snapshot
 from autograder.ledger.intake import MarkIn
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
+from autograder.ledger.papers import Paper
 from autograder.ledger.policies import PolicyVersion, PublishedGrade, in_effect
 from autograder.ledger.regrades import Change, Direction, Regrade, RegradeEnd, Score, TestChange, direction
 from autograder.ledger.requests import Answer, Outcome, Request
@@ -32,7 +33,7 @@ from autograder.ledger.similarity import Dismissal
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Credit", "Direction",
     "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkIn", "MarkRow",
-    "Outcome", "Pairing", "Person", "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
+    "Outcome", "Pairing", "Paper", "Person", "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
     "RegradeEnd", "Request", "Score", "Snapshot", "SubmissionRow", "Team", "TestChange", "What", "direction",
     "fingerprint", "holding", "in_effect", "pack", "unpack",
 ]

@@ -19,11 +19,12 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, and_, select
 
-from autograder.ledger import blobs, counting, lookups, packing, schema
+from autograder.ledger import blobs, counting, lookups, packing, papers, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
+from autograder.ledger.papers import Papers
 from autograder.ledger.policies import Policies
 from autograder.ledger.projects import Projects
 from autograder.ledger.regrades import Regrades
@@ -51,6 +52,7 @@ from autograder.model import (
     RuleError,
     Submission,
     TeamRule,
+    WrittenPart,
 )
 from autograder.words import LANGUAGES, text
 
@@ -68,6 +70,7 @@ class Ledger:
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
         self.intake = Intake(self._store, blobs=blobs)
+        self.papers = Papers(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)
         self.history = History(self._store, blobs=blobs)
         self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=_apply)
@@ -165,9 +168,11 @@ class Ledger:
 
     def publish(self, course: str, slug: str, *, title: str, opens: datetime | None, due: datetime | None,
                 pairs_lock: datetime | None, team: TeamRule, version: str, archive: bytes, points: float,
-                files: Iterable[str] = (), closes: datetime | None = None, actor: str) -> None:
+                files: Iterable[str] = (), written: WrittenPart | None = None, closes: datetime | None = None,
+                actor: str) -> None:
         """Give an assignment to the students: `archive` is the release as they download it, `files` are the patterns of
-        what a submission may carry besides the notebook, nothing is taken after `closes`.
+        what a submission may carry besides the notebook, `written` is what a PDF among them may be, nothing is taken after
+        `closes`.
 
         Publishing again changes only what differs from what was published before, so `reschedule` outlives a corrected
         release.
@@ -181,6 +186,7 @@ class Ledger:
         table = schema.assignment
         with self._writing(actor) as entry:
             old = lookups.first(entry, table.select().where(table.c.course == course, table.c.slug == slug))
+            papers.put_rule(entry, course, slug, written, actor=actor)
             if old is not None and (old.given, old.version, old.archive) == (given, version, digest):
                 return
             now = {"version": version, "archive": digest, "given": given, "published_at": entry.now}
@@ -335,7 +341,9 @@ class Ledger:
         with self._store.reading() as connection:
             published = lookups.assignment(connection, course, slug)
             self._may_submit(connection, published, by, self._clock())
+            rule = papers.rule_of(connection, course, slug)
         packing.check(files, notebook=f"{slug}.ipynb", allowed=published.files, allowance=self._allowance)
+        checked = papers.look(files, rule)
         packed = packing.pack(files)
         digest = blobs.put(self._blobs, packed)
         table = schema.submission
@@ -353,6 +361,8 @@ class Ledger:
                     table, course, by, slug=slug, team_id=lookups.team_number(team), number=number, sha256=digest,
                     members=json.dumps(sorted(group.members)), size=sum(len(content) for content in files.values()))
                 newest = entry.connection.execute(table.select().where(table.c.id == identity)).one()
+                if rule is not None and checked is not None:
+                    papers.put(entry, course, slug, newest.team_id, digest, rule, checked, actor=by)
             return self.receipt(lookups.submission_row(newest))
 
     def receipt(self, row: SubmissionRow) -> Receipt:

@@ -174,11 +174,17 @@ regrade_end = _lines(
     _text("outcome"), _text("reason"), Column("keep_better", Integer, nullable=False), _text("teams"),
     Index("regrade_end_of", "course", "slug"))
 
+paper_rule = _lines("paper_rule", _text("slug"), _text("rule"), Index("paper_rule_of", "course", "slug"))
+
+paper = _lines("paper", _text("slug"), _team(), _text("sha256"), _text("file"), Column("pages", Integer, nullable=False),
+               Column("words", Integer, nullable=False), Column("was_read", Integer, nullable=False),
+               Index("paper_of", "course", "slug"))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
-APPEND_ONLY = (publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
+APPEND_ONLY = (paper_rule, paper, publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
                arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
                project, project_line,
                regrade, regraded, regrade_end)

@@ -10,9 +10,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from autograder.ledger import Ledger, schema
-from autograder.model import MachineryError
+from autograder.model import MachineryError, WrittenPart
 from autograder.projects import Kind, Project, RubricLine, Stage
-from tests.ledger.conftest import DAY, START, Clock, graded, pair, record, work
+from tests.ledger.conftest import DAY, START, Clock, graded, pair, publish, record, work
+from tests.written.papers import paper, typed
 
 LINES = [table.name for table in (*schema.APPEND_ONLY, schema.audit)]
 
@@ -21,7 +22,8 @@ LINES = [table.name for table in (*schema.APPEND_ONLY, schema.audit)]
 def full(course: Ledger) -> Ledger:
     """A book with a line of every kind."""
     pair(course)
-    receipt = course.submit("calc", "hw", "ann", work("1"))
+    publish(course, files=("written.pdf",), written=WrittenPart())
+    receipt = course.submit("calc", "hw", "ann", {**work("1"), "written.pdf": paper(typed)})
     record(course, receipt, {"a": 3, "b": None})
     course.mark("calc", "hw", receipt["team"], "b", 2, "x" * 1000, actor="tina")
     course.adjust("calc", "hw", "ann", 1, "regrade", actor="tina")
