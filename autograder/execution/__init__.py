@@ -8,6 +8,8 @@
     student     S: runs the student's cells and answers for what they defined; everything it says may be a lie
     together    a whole notebook in one confined process, as Jupyter runs it: for what cannot run apart
     kernel      what that process does
+    programs    a program in its folder, in one confined process: for projects
+    program     what that process does
     tester      T: runs the test cells; a name resolves to builtins, then its own bindings, then S's
     handles     what T holds of things that stay in S
     wire        frames and values between the two: data only, never code

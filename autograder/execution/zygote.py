@@ -5,10 +5,10 @@ child will own; the answer is the child's number. The zygote holds nothing secre
 its children. Libraries are not only imported but used once (a first backward pass and optimiser step import much more), with one
 thread, since a fork of a process with a thread pool hangs.
 
-Children differ in how far they are trusted. A *student* child, or a *notebook*, is confined on its own and killed with everything that
-it started. A *hall* is confined once and then forks one tester after the other: testers run our own code, so a fork is enough, and
-each finds the hall as the first one did. A *branch* is a plain fork of the zygote that serves in its place: what it forks shares
-its control group.
+Children differ in how far they are trusted. A *student* child, a *notebook* or a *program* is confined on its own and killed with
+everything that it started. A *hall* is confined once and then forks one tester after the other: testers run our own code, so a fork is
+enough, and each finds the hall as the first one did. A *branch* is a plain fork of the zygote that serves in its place: what it forks
+shares its control group.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from autograder import sandbox
 from autograder.model import Limits
 from autograder.sandbox.linux import LIBC, PR_SET_DUMPABLE
 
-Kind = Literal["student", "notebook", "hall", "branch"]
+Kind = Literal["student", "notebook", "program", "hall", "branch"]
 
 HUGE = 2 << 20
 MADV_COLLAPSE = 25
@@ -175,6 +175,10 @@ def _child(prepared: sandbox.Prepared, kind: Kind, sock: socket.socket, limits: 
         from autograder.execution import kernel
 
         kernel.main(sock, shell)
+    elif kind == "program":
+        from autograder.execution import program
+
+        program.main(sock)
     else:
         _hall(sock, prepared)
 
