@@ -32,7 +32,7 @@ from autograder.scoring import DAY, HOUR, LateRule, exact
 KEYS = {
     "": ("id", "title", "term", "timezone", "team", "late", "requests", "policy",
          "assignment", "external", "project", "component", "gate", "option", "student"),
-    "team": ("size", "alone", "three"),
+    "team": ("size", "alone", "three", "again"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "cuts", "excused_to"),
     "assignment": ("slug", "opens", "due", "pairs_lock", "team"),
@@ -499,6 +499,11 @@ class _Permission(StrEnum):
     NO = "no"
 
 
+class _Again(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
 def _team(table: _Table) -> TeamRule:
     size = table.take("size", _whole, TeamRule.size)
     if not 1 <= size <= 3:
@@ -507,7 +512,10 @@ def _team(table: _Table) -> TeamRule:
     three = table.take("three", _one_of(_Permission), _Permission.NO if size == 1 else _Permission.PERMIT)
     if size == 1 and alone is not _Permission.YES:
         raise table.error("alone", f"with size = 1 everybody works alone, so \"{alone}\" would let nobody hand in")
-    return TeamRule(size, str(alone), str(three))
+    again = table.take("again", _one_of(_Again), _Again.YES)
+    if size == 1 and again is _Again.NO:
+        raise table.error("again", "with size = 1 nobody has a partner, so this rule would never apply")
+    return TeamRule(size, str(alone), str(three), str(again))
 
 
 def _window(table: _Table | None) -> timedelta | None:

@@ -156,6 +156,7 @@ class TeamRule:
     size: int = 2
     alone: str = "by permit"  # "yes" | "by permit" | "no"
     three: str = "by permit"
+    again: str = "yes"  # "no": not with somebody with whom one handed in earlier work of the course
 
 
 @dataclass(frozen=True)

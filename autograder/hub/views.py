@@ -62,7 +62,7 @@ class AssignmentView:
     invitations_in: tuple[Who, ...]
     invitations_out: tuple[Who, ...]
     may_submit: bool
-    why_not: str
+    why_not: Sayable
     submissions: tuple[SubmissionView, ...]  # newest first
     feedback: bool
     score: float | None  # of what counts, once its feedback is out

@@ -7,6 +7,7 @@ from autograder.ledger.arrangements import Arrangement, ArrangementLine, Extensi
 from autograder.ledger.book import Ledger
 from autograder.ledger.history import Record, Snapshot
 from autograder.ledger.intake import MarkIn
+from autograder.ledger.lookups import fit_username
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
 from autograder.ledger.papers import Paper
 from autograder.ledger.policies import PolicyVersion, PublishedGrade, in_effect
@@ -20,7 +21,10 @@ from autograder.ledger.rows import (
     ExternalMark,
     GradeRow,
     Invitation,
+    InvitationPast,
+    Looking,
     MarkRow,
+    Membership,
     Pairing,
     Person,
     Published,
@@ -29,11 +33,15 @@ from autograder.ledger.rows import (
     Team,
 )
 from autograder.ledger.similarity import Dismissal
+from autograder.ledger.teams import Pairings
+from autograder.ledger.teams import unusual as unusual_team
 
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Credit", "Direction",
-    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation", "Ledger", "MarkIn", "MarkRow",
-    "Outcome", "Pairing", "Paper", "Person", "PolicyVersion", "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
+    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation",
+    "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Membership",
+    "Outcome", "Pairing", "Pairings", "Paper", "Person", "PolicyVersion",
+    "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
     "RegradeEnd", "Request", "Score", "Snapshot", "SubmissionRow", "Team", "TestChange", "What", "direction",
-    "fingerprint", "holding", "in_effect", "pack", "unpack",
+    "fingerprint", "fit_username", "holding", "in_effect", "pack", "unpack", "unusual_team",
 ]

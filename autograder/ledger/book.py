@@ -19,11 +19,12 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, and_, select
 
-from autograder.ledger import blobs, counting, lookups, packing, papers, schema
+from autograder.ledger import blobs, counting, lookups, packing, pairs, papers, schema
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
+from autograder.ledger.pairs import Pairs
 from autograder.ledger.papers import Papers
 from autograder.ledger.policies import Policies
 from autograder.ledger.projects import Projects
@@ -45,7 +46,7 @@ from autograder.ledger.rows import (
     Team,
 )
 from autograder.ledger.similarity import Similarity
-from autograder.ledger.store import Store, Writing
+from autograder.ledger.store import Store
 from autograder.model import (
     Graded,
     Role,
@@ -54,7 +55,7 @@ from autograder.model import (
     TeamRule,
     WrittenPart,
 )
-from autograder.words import LANGUAGES, text
+from autograder.words import LANGUAGES, Sayable, text
 
 
 class Ledger:
@@ -73,7 +74,8 @@ class Ledger:
         self.papers = Papers(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)
         self.history = History(self._store, blobs=blobs)
-        self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=_apply)
+        self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=pairs.apply)
+        self.pairs = Pairs(self._store, blobs=blobs)
 
     def close(self) -> None:
         self._store.close()
@@ -102,6 +104,8 @@ class Ledger:
             known = lookups.role(entry.connection, course, username)
             if known is role:
                 return
+            if known is Role.STUDENT:
+                pairs.drop_out(entry, course, username, actor=actor)
             where = and_(membership.c.course == course, membership.c.username == username)
             entry.connection.execute(
                 membership.insert().values(course=course, username=username, role=role.value) if known is None else
@@ -109,7 +113,7 @@ class Ledger:
             entry.note(course, actor, "enrol", {"username": username, "role": role.value})
 
     def unenrol(self, course: str, username: str, *, actor: str, reason: str = "") -> None:
-        """End somebody's membership. His submissions and grades stay in the book."""
+        """End somebody's membership: he leaves his open teams. His submissions and grades stay in the book."""
         membership = schema.membership
         with self._writing(actor) as entry:
             if lookups.role(entry.connection, course, username) is None:
@@ -117,6 +121,7 @@ class Ledger:
             entry.connection.execute(
                 membership.delete().where(membership.c.course == course, membership.c.username == username))
             entry.note(course, actor, "unenrol", {"username": username, "reason": lookups.plain(reason)})
+            pairs.drop_out(entry, course, username, actor=actor)
 
     def erase(self, username: str, *, actor: str) -> None:
         """Forget a person's name and address, in all courses. His user name remains in the lines of the book."""
@@ -180,7 +185,8 @@ class Ledger:
         stated = {"title": title, "points": float(points), "files": json.dumps(list(files)), "team_size": team.size,
                   "team_alone": team.alone, "team_three": team.three, "opens": opens, "due": due,
                   "pairs_lock": pairs_lock, "closes": closes}
-        given = json.dumps({name: schema.iso(v) if isinstance(v, datetime) else v for name, v in stated.items()},
+        again = {} if team.again == "yes" else {"team_again": team.again}
+        given = json.dumps({name: schema.iso(v) if isinstance(v, datetime) else v for name, v in stated.items()} | again,
                            sort_keys=True)
         digest = blobs.put(self._blobs, archive)
         table = schema.assignment
@@ -306,9 +312,9 @@ class Ledger:
             try:
                 rules.submit_as(pairings, username)
                 lookups.open_for(connection, published, now, group.members if group else (username,))
-                why_not = ""
+                why_not: Sayable = ""
             except RuleError as refused:
-                why_not = str(refused)
+                why_not = refused.said
             invitations = lookups.invitations(connection, course, slug)
         return Pairing(
             team=lookups.team_row(slug, name, group) if name and group else None,
@@ -327,7 +333,7 @@ class Ledger:
               reason: str = "") -> None:
         with self._writing(actor) as entry:
             published = lookups.assignment(entry.connection, course, slug)
-            _apply(entry, course, slug, actor, rule(lookups.pairings(entry.connection, published, entry.now)), reason=reason)
+            pairs.apply(entry, course, slug, actor, rule(lookups.pairings(entry.connection, published, entry.now)), reason=reason)
 
     # ---------------------------------------------------------------- submissions
 
@@ -350,7 +356,7 @@ class Ledger:
         with self._writing(by) as entry:
             published = lookups.assignment(entry.connection, course, slug)
             changes = self._may_submit(entry.connection, published, by, entry.now)
-            _apply(entry, course, slug, by, changes, reason="hands in alone")
+            pairs.apply(entry, course, slug, by, changes, reason="hands in alone")
             groups = lookups.groups(entry.connection, course, slug)
             team, group = next((name, group) for name, group in groups.items() if by in group.members)
             newest = lookups.first(entry, table.select().where(table.c.team_id == lookups.team_number(team))
@@ -571,49 +577,3 @@ class Ledger:
         if not actor.strip():
             raise RuleError("Every line of the ledger says who wrote it; the actor is empty.", code="no-actor")
         return self._store.writing()
-
-
-# -------------------------------------------------------------------- writing teams
-
-def _apply(entry: Writing, course: str, slug: str, actor: str, changes: Iterable[rules.Change], *, reason: str) -> None:
-    """Write what the rules answered, each change with its audit line."""
-    for change in changes:
-        action, data = _write(entry, course, slug, change)
-        entry.note(course, actor, action, {"slug": slug, **data, **({"reason": lookups.plain(reason)} if reason else {})})
-
-
-def _write(entry: Writing, course: str, slug: str, change: rules.Change) -> tuple[str, dict[str, Any]]:
-    execute, now = entry.connection.execute, entry.now
-    invitation, team, member = schema.invitation, schema.team, schema.team_member
-    match change:
-        case rules.Opened(frm, to):
-            execute(invitation.insert().values(course=course, slug=slug, frm=frm, invitee=to, made_at=now))
-            return "invite", {"from": frm, "to": to}
-        case rules.Closed(frm, to, how):
-            execute(invitation.update().where(
-                invitation.c.course == course, invitation.c.slug == slug, invitation.c.frm == frm,
-                invitation.c.invitee == to, invitation.c.ended_at.is_(None)).values(ended_at=now, how=how))
-            return f"invitation {how}", {"from": frm, "to": to}
-        case rules.Formed(members):
-            made = execute(team.insert().values(course=course, slug=slug, made_at=now)).inserted_primary_key
-            assert made is not None
-            for username in sorted(members):
-                _join(entry, course, slug, made[0], username)
-            return "team formed", {"team": lookups.team_name(made[0]), "members": sorted(members)}
-        case rules.Joined(name, username):
-            _join(entry, course, slug, lookups.team_number(name), username)
-            return "team joined", {"team": name, "member": username}
-        case rules.Left(name, username):
-            execute(member.update().where(member.c.team_id == lookups.team_number(name), member.c.username == username,
-                                          member.c.left_at.is_(None)).values(left_at=now))
-            return "team left", {"team": name, "member": username}
-        case rules.Dissolved(name):
-            execute(member.update().where(member.c.team_id == lookups.team_number(name), member.c.left_at.is_(None))
-                    .values(left_at=now))
-            execute(team.update().where(team.c.id == lookups.team_number(name)).values(ended_at=now))
-            return "team dissolved", {"team": name}
-
-
-def _join(entry: Writing, course: str, slug: str, team: int, username: str) -> None:
-    entry.connection.execute(schema.team_member.insert().values(
-        course=course, slug=slug, team_id=team, username=username, joined_at=entry.now))

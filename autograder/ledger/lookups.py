@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from autograder.ledger.rows import (
     ExternalMark,
     GradeRow,
     Invitation,
+    Looking,
     MarkRow,
     Published,
     SubmissionRow,
@@ -69,8 +71,8 @@ def students(connection: Connection, course: str) -> list[str]:
 
 
 def published_row(row: Any) -> Published:
-    return Published(row.course, row.slug, row.title, row.opens, row.due, row.pairs_lock, row.closes,
-                     TeamRule(row.team_size, row.team_alone, row.team_three), row.version, row.points,
+    team = TeamRule(row.team_size, row.team_alone, row.team_three, json.loads(row.given).get("team_again", TeamRule.again))
+    return Published(row.course, row.slug, row.title, row.opens, row.due, row.pairs_lock, row.closes, team, row.version, row.points,
                      tuple(json.loads(row.files)), row.published_at)
 
 
@@ -109,8 +111,32 @@ def open_for(connection: Connection, published: Published, now: datetime, member
                         "the course staff if you have a reason for an extension.", code="too-late")
 
 
+ENDED = "ended"
+"""After the kind of a permit in a line that takes it back."""
+
+
 def permits(connection: Connection, course: str, slug: str) -> frozenset[tuple[str, str]]:
-    return frozenset((row.username, row.kind) for row in connection.execute(of(schema.permit, course, slug)))
+    holding: set[tuple[str, str]] = set()
+    for row in connection.execute(of(schema.permit, course, slug)):
+        kind, _, ended = row.kind.partition(" ")
+        (holding.discard if ended else holding.add)((row.username, kind))
+    return frozenset(holding)
+
+
+def looking(connection: Connection, course: str, slug: str) -> tuple[Looking, ...]:
+    query = of(schema.partner_search, course, slug).where(schema.partner_search.c.ended_at.is_(None))
+    return tuple(Looking(row.username, row.note, row.made_at) for row in connection.execute(query))
+
+
+def together_before(connection: Connection, published: Published) -> frozenset[frozenset[str]]:
+    """Every two who handed in together what was due before this is."""
+    table, submission = schema.assignment, schema.submission
+    at = published.due or published.published_at
+    earlier = [row.slug for row in connection.execute(table.select().where(table.c.course == published.course))
+               if row.slug != published.slug and (row.due or row.published_at) <= at]
+    snapshots = connection.execute(select(submission.c.members).distinct().where(
+        submission.c.course == published.course, submission.c.slug.in_(earlier))).scalars()
+    return frozenset(frozenset(two) for snapshot in snapshots for two in combinations(json.loads(snapshot), 2))
 
 
 def invitations(connection: Connection, course: str, slug: str) -> tuple[Invitation, ...]:
@@ -138,7 +164,9 @@ def pairings(connection: Connection, published: Published, now: datetime) -> rul
         rule=published.team, locked=rules.is_locked(published.pairs_lock, now), students=frozenset(students(connection, published.course)),
         teams=groups(connection, published.course, published.slug),
         invitations=frozenset((i.frm, i.to) for i in invitations(connection, published.course, published.slug)),
-        permits=permits(connection, published.course, published.slug))
+        permits=permits(connection, published.course, published.slug),
+        looking={one.username: one.note for one in looking(connection, published.course, published.slug)},
+        before=together_before(connection, published) if published.team.again == "no" else frozenset())
 
 
 def submission_row(row: Any) -> SubmissionRow:

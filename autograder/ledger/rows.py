@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from autograder.model import ProblemResult, Role, Status, TeamRule
+from autograder.words import Sayable
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,38 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class InvitationPast:
+    """An invitation with how it ended: accepted, declined, withdrawn or void; empty while it is open."""
+
+    slug: str
+    frm: str
+    to: str
+    at: datetime
+    ended_at: datetime | None
+    how: str
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Somebody looks for a partner."""
+
+    username: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Somebody was in a team from one instant to another; None: he still is. `frozen_at` is the team's first submission."""
+
+    team: str
+    username: str
+    joined_at: datetime
+    left_at: datetime | None
+    frozen_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Pairing:
     """Where one student stands in one assignment."""
 
@@ -83,7 +116,7 @@ class Pairing:
     locked: bool                        # the date until which students pair up themselves has passed
     frozen: bool                        # the team has submitted
     may_submit: bool
-    why_not: str = ""                   # a sentence for the student when may_submit is False
+    why_not: Sayable = ""               # a sentence for the student when may_submit is False
 
 
 @dataclass(frozen=True)

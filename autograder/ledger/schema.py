@@ -82,6 +82,8 @@ person = Table("person", metadata, _text("username", key=True), _text("name"), _
 
 preference = Table("preference", metadata, _text("username", key=True), _text("language"))
 
+erased = Table("erased", metadata, _text("username", key=True), Column("at", Instant, nullable=False))
+
 membership = Table("membership", metadata, _text("course", key=True), _text("username", key=True), _text("role"))
 
 assignment = Table(
@@ -114,6 +116,12 @@ invitation = _table(
     "invitation", _id(), _text("course"), _text("slug"), _text("frm"), _text("invitee"),
     Column("made_at", Instant, nullable=False), Column("ended_at", Instant), Column("how", Text),
     Index("one_open_invitation", "course", "slug", "frm", "invitee", unique=True,
+          sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")))
+
+partner_search = _table(
+    "partner_search", _id(), _text("course"), _text("slug"), _text("username"), _text("note"),
+    Column("made_at", Instant, nullable=False), Column("ended_at", Instant), Column("how", Text),
+    Index("one_open_search", "course", "slug", "username", unique=True,
           sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")))
 
 submission = _lines("submission", _text("slug"), _team(), Column("number", Integer, nullable=False), _text("members"),

@@ -106,6 +106,10 @@ class Store:
     def close(self) -> None:
         self._engine.dispose()
 
+    def now(self) -> datetime:
+        """The present instant."""
+        return self._clock()
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view."""

@@ -6,8 +6,15 @@ everything may be repeated. Nothing here reads a clock or a database.
 
 The rules: partners find each other by invitation until the lock date; a team's first submission freezes it for good, so
 a snapshot of its members never grows stale; working alone, or one more than the usual size, needs a permit unless the
-assignment says otherwise; staff may move anybody at any time. When staff move somebody out of a frozen team, that team
-is closed, and those who stay behind go on as a new one: what was handed in stays credited to those who handed it in.
+assignment says otherwise; an assignment may ask for another partner than in earlier work; staff may move anybody at any
+time. When staff move somebody out of a frozen team, that team is closed, and those who stay behind go on as a new one:
+what was handed in stays credited to those who handed it in. A permit counts when a team is made, so a team outlives a
+permit that is withdrawn.
+
+Somebody who leaves the course leaves his open team, which ends when one is left over; his invitations end too. Of a
+frozen team he stays a member: whoever goes on hands in as that team, and keeps its work.
+
+Until he has a team a student may say that he is *looking* for a partner; those without a team read it.
 """
 from __future__ import annotations
 
@@ -16,6 +23,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from autograder.model import RuleError, TeamRule
+from autograder.words import Listed, Text, plural, text
+
+INDIVIDUAL = text("This assignment is individual: everybody hands in alone.")
+LONGEST_NOTE = 200
+"""Letters of what somebody says who looks for a partner."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,8 @@ class Pairings:
     teams: Mapping[str, Group] = field(default_factory=dict)        # by name
     invitations: frozenset[tuple[str, str]] = frozenset()           # (from, to), open ones
     permits: frozenset[tuple[str, str]] = frozenset()               # (username, "alone" | "three")
+    looking: Mapping[str, str] = field(default_factory=dict)        # username -> what he says
+    before: frozenset[frozenset[str]] = frozenset()                 # two who handed in together in earlier work
 
     def team_of(self, username: str) -> str | None:
         """Name of his team."""
@@ -99,7 +113,23 @@ class Dissolved:
     team: str
 
 
-Change = Opened | Closed | Formed | Joined | Left | Dissolved
+@dataclass(frozen=True)
+class Listing:
+    """Somebody looks for a partner."""
+
+    username: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Unlisted:
+    """He no longer looks; `how` is withdrawn, changed, found or void."""
+
+    username: str
+    how: str
+
+
+Change = Opened | Closed | Formed | Joined | Left | Dissolved | Listing | Unlisted
 
 
 def is_locked(pairs_lock: datetime | None, now: datetime) -> bool:
@@ -111,19 +141,20 @@ def invite(pairings: Pairings, by: str, to: str) -> tuple[Change, ...]:
     """Ask somebody to be a partner. Inviting a person whose invitation is open accepts it."""
     _may_change(pairings, by)
     if by == to:
-        raise RuleError("You cannot invite yourself. Enter your partner's user name.", code="yourself")
+        raise RuleError(text("You cannot invite yourself. Enter your partner's user name."), code="yourself")
     if to not in pairings.students:
-        raise RuleError(f"There is no student {to!r} in this course. Check the user name with your partner.",
-                        code="unknown-person")
+        raise RuleError(text("There is no student {name} in this course. Check the user name with your partner.",
+                             name=repr(to)), code="unknown-person")
     members = _members(pairings, by)
     if to in members:
         return ()
     _not_frozen(pairings, by)
     if pairings.team_of(to) is not None:
-        raise RuleError(f"{to} already works in another team for this assignment.", code="has-team")
+        raise RuleError(text("{name} already works in another team for this assignment.", name=to), code="has-team")
     if (to, by) in pairings.invitations and pairings.team_of(by) is None:
         return accept(pairings, by, to)
     _enough_room(pairings, members | {to})
+    _somebody_new(pairings, members, to)
     return () if (by, to) in pairings.invitations else (Opened(by, to),)
 
 
@@ -135,15 +166,17 @@ def accept(pairings: Pairings, by: str, frm: str) -> tuple[Change, ...]:
         return ()
     _has_invitation(pairings, frm, by)
     if frm not in pairings.students:
-        raise RuleError(f"{frm} is no longer a student of this course. Find another partner.", code="unknown-person")
+        raise RuleError(text("{name} is no longer a student of this course. Find another partner.", name=frm),
+                        code="unknown-person")
     if own is not None:
-        raise RuleError(f"You work with {_others(pairings, by)} for this assignment. Leave that team first.",
-                        code="has-team")
+        _free(pairings, by)
     _not_frozen(pairings, frm)
     team = _members(pairings, frm) | {by}
     _enough_room(pairings, team)
+    _somebody_new(pairings, _members(pairings, frm), by)
     change: Change = Formed(team) if host is None else Joined(host, by)
-    return (Closed(frm, by, "accepted"), change, *_void(pairings, team, but={(frm, by)}, keep_room=True))
+    return (Closed(frm, by, "accepted"), change, *_void(pairings, team, but={(frm, by)}, keep_room=True),
+            *_found(pairings, team))
 
 
 def decline(pairings: Pairings, by: str, frm: str) -> tuple[Change, ...]:
@@ -163,9 +196,42 @@ def leave(pairings: Pairings, by: str) -> tuple[Change, ...]:
     _may_change(pairings, by)
     team = pairings.team_of(by)
     if team is None:
-        raise RuleError("You have no team for this assignment, so there is nothing to leave.", code="no-team")
+        raise RuleError(text("You have no team for this assignment, so there is nothing to leave."), code="no-team")
     _not_frozen(pairings, by)
     return _without(pairings, team, frozenset({by}))
+
+
+def look(pairings: Pairings, by: str, note: str) -> tuple[Change, ...]:
+    """Say that one looks for a partner, with a few words. Saying it again changes the words."""
+    _may_change(pairings, by)
+    _free(pairings, by)
+    note = " ".join(note.split())
+    if len(note) > LONGEST_NOTE:
+        raise RuleError(text("Say it in at most {most} letters; this were {length}.", most=LONGEST_NOTE, length=len(note)),
+                        code="too-long")
+    if pairings.looking.get(by) == note:
+        return ()
+    return (*((Unlisted(by, "changed"),) if by in pairings.looking else ()), Listing(by, note))
+
+
+def stop_looking(pairings: Pairings, by: str) -> tuple[Change, ...]:
+    """Take that back; possible at any time."""
+    return (Unlisted(by, "withdrawn"),) if by in pairings.looking else ()
+
+
+def seen_looking(pairings: Pairings, by: str) -> Mapping[str, str]:
+    """Who else looks for a partner, as far as this student may see it: while he has no team himself and teams can change."""
+    if by not in pairings.students or pairings.locked or pairings.rule.size == 1 or pairings.team_of(by) is not None:
+        return {}
+    return {name: note for name, note in sorted(pairings.looking.items()) if name != by}
+
+
+def drop_out(pairings: Pairings, username: str) -> tuple[Change, ...]:
+    """What becomes of the teams when somebody leaves the course; of a frozen team he stays a member."""
+    team = pairings.team_of(username)
+    freed = () if team is None or pairings.teams[team].frozen else _without(pairings, team, frozenset({username}))
+    ended = (Unlisted(username, "void"),) if username in pairings.looking else ()
+    return (*freed, *_void(pairings, frozenset({username})), *ended)
 
 
 def assign(pairings: Pairings, members: Iterable[str]) -> tuple[Change, ...]:
@@ -173,13 +239,13 @@ def assign(pairings: Pairings, members: Iterable[str]) -> tuple[Change, ...]:
     listed = tuple(members)
     team = frozenset(listed)
     if not team or len(team) != len(listed):
-        raise RuleError(f"A team needs at least one person, each named once; this was {', '.join(listed) or 'empty'}.",
-                        code="bad-team")
+        raise RuleError(text("A team needs at least one person, each named once; this was {names}.",
+                             names=", ".join(listed) or "empty"), code="bad-team")
     if unknown := sorted(team - pairings.students):
-        raise RuleError(f"Not a student of this course: {', '.join(unknown)}. Enrol first, then assign the team.",
-                        code="unknown-person")
+        raise RuleError(text("Not a student of this course: {names}. Enrol first, then assign the team.",
+                             names=", ".join(unknown)), code="unknown-person")
     if pairings.rule.size == 1 and len(team) > 1:
-        raise RuleError("This assignment is individual: everybody hands in alone.", code="individual")
+        raise RuleError(INDIVIDUAL, code="individual")
     if any(group.members == team for group in pairings.teams.values()):
         return ()
     changes: list[Change] = []
@@ -194,7 +260,25 @@ def assign(pairings: Pairings, members: Iterable[str]) -> tuple[Change, ...]:
                 new |= rest
         else:
             changes.extend(_without(pairings, name, group.members & team))
-    return (*changes, Formed(team), *_void(pairings, new))
+    return (*changes, Formed(team), *_void(pairings, new), *_found(pairings, new))
+
+
+def unusual(pairings: Pairings, members: Iterable[str]) -> Text | None:
+    """What staff should know before they put these people together; None when any of them could have done it. RuleError
+    for a team that is larger than a team of this assignment can be."""
+    team = frozenset(members)
+    rule, size = pairings.rule, len(team)
+    if size > 1 == rule.size:
+        raise RuleError(INDIVIDUAL, code="individual")
+    if size > rule.size + (rule.three != "no"):
+        _enough_room(pairings, team)
+    if again := sorted(sorted(pair) for pair in pairings.before if pair <= team):
+        return text("{names} have handed in together before", names=Listed(again[0]))
+    if size > pairings.room_for(team):
+        return plural("a team of {count} without a permit", "a team of {count} without a permit", size)
+    if size == 1 < rule.size and rule.alone != "yes" and not any(pairings.permitted(one, "alone") for one in team):
+        return text("alone without a permit")
+    return None
 
 
 def submit_as(pairings: Pairings, by: str) -> tuple[Change, ...]:
@@ -205,13 +289,20 @@ def submit_as(pairings: Pairings, by: str) -> tuple[Change, ...]:
         return ()
     alone = pairings.rule.alone
     if pairings.rule.size == 1 or alone == "yes" or (alone == "by permit" and pairings.permitted(by, "alone")):
-        return (Formed(frozenset({by})), *_void(pairings, frozenset({by})))
-    permit = " or for a permit to work alone" if alone == "by permit" else ""
+        alone_now = frozenset({by})
+        return (Formed(alone_now), *_void(pairings, alone_now), *_found(pairings, alone_now))
     if pairings.locked:
-        raise RuleError("You have no team for this assignment, and the date for finding a partner has passed. "
-                        f"Ask the course staff for a team{permit}.", code="no-team")
-    raise RuleError(f"This assignment is handed in by {pairings.rule.size} together, and you have no team yet. "
-                    f"Invite a partner, or ask the course staff for one{permit}.", code="no-team")
+        raise RuleError(
+            text("You have no team for this assignment, and the date for finding a partner has passed. Ask the course staff "
+                 "for a team or for a permit to work alone.") if alone == "by permit" else
+            text("You have no team for this assignment, and the date for finding a partner has passed. Ask the course staff "
+                 "for a team."), code="no-team")
+    size = pairings.rule.size
+    raise RuleError(
+        text("This assignment is handed in by {size} together, and you have no team yet. Invite a partner, or ask the course "
+             "staff for one or for a permit to work alone.", size=size) if alone == "by permit" else
+        text("This assignment is handed in by {size} together, and you have no team yet. Invite a partner, or ask the course "
+             "staff for one.", size=size), code="no-team")
 
 
 def _members(pairings: Pairings, username: str) -> frozenset[str]:
@@ -219,43 +310,63 @@ def _members(pairings: Pairings, username: str) -> frozenset[str]:
     return frozenset({username}) if team is None else pairings.teams[team].members
 
 
-def _others(pairings: Pairings, username: str) -> str:
-    return ", ".join(sorted(_members(pairings, username) - {username})) or "nobody"
-
-
 def _known(pairings: Pairings, by: str) -> None:
     if by not in pairings.students:
-        raise RuleError(f"{by} is not a student of this course. Ask the course staff to enrol you.",
+        raise RuleError(text("{name} is not a student of this course. Ask the course staff to enrol you.", name=by),
                         code="unknown-person")
 
 
 def _may_change(pairings: Pairings, by: str) -> None:
     _known(pairings, by)
     if pairings.rule.size == 1:
-        raise RuleError("This assignment is individual: everybody hands in alone.", code="individual")
+        raise RuleError(INDIVIDUAL, code="individual")
     if pairings.locked:
-        raise RuleError("The date until which teams can change has passed. Ask the course staff.", code="locked")
+        raise RuleError(text("The date until which teams can change has passed. Ask the course staff."), code="locked")
+
+
+def _free(pairings: Pairings, by: str) -> None:
+    if pairings.team_of(by) is None:
+        return
+    others = sorted(_members(pairings, by) - {by})
+    raise RuleError(text("You work with {names} for this assignment. Leave that team first.", names=Listed(others)) if others
+                    else text("You work alone on this assignment. Leave that team first."), code="has-team")
 
 
 def _not_frozen(pairings: Pairings, username: str) -> None:
     team = pairings.team_of(username)
     if team is not None and pairings.teams[team].frozen:
-        raise RuleError(f"The team of {', '.join(sorted(pairings.teams[team].members))} has already submitted, so it "
-                        "stays as it is for this assignment. Ask the course staff if it must change.", code="frozen")
+        names = Listed(sorted(pairings.teams[team].members))
+        raise RuleError(text("The team of {names} has already submitted, so it stays as it is for this assignment. Ask the "
+                             "course staff if it must change.", names=names), code="frozen")
 
 
 def _enough_room(pairings: Pairings, members: frozenset[str]) -> None:
-    room = pairings.room_for(members)
-    if len(members) > room:
-        more = len(members) == pairings.rule.size + 1 and pairings.rule.three == "by permit"
-        raise RuleError(f"That would be a team of {len(members)}; this assignment allows {room}."
-                        + (" The course staff can permit one more." if more else ""), code="full")
+    room, size = pairings.room_for(members), len(members)
+    if size <= room:
+        return
+    if size == pairings.rule.size + 1 and pairings.rule.three == "by permit":
+        raise RuleError(text("That would be a team of {size}; this assignment allows {room}. The course staff can permit one "
+                             "more.", size=size, room=room), code="full")
+    raise RuleError(text("That would be a team of {size}; this assignment allows {room}.", size=size, room=room), code="full")
+
+
+def _somebody_new(pairings: Pairings, members: frozenset[str], joining: str) -> None:
+    """RuleError where partners change and these have handed in together before."""
+    if known := sorted(member for member in members if frozenset({member, joining}) in pairings.before):
+        raise RuleError(text("{one} and {other} have handed in together before, and partners change from one assignment to the "
+                             "next in this course. Find another partner, or ask the course staff.", one=known[0],
+                             other=joining), code="again")
 
 
 def _has_invitation(pairings: Pairings, frm: str, to: str) -> None:
     if (frm, to) not in pairings.invitations:
-        raise RuleError(f"There is no open invitation from {frm} to {to}. It may have been withdrawn; ask {frm}.",
-                        code="no-invitation")
+        raise RuleError(text("There is no open invitation from {frm} to {to}. It may have been withdrawn; ask {frm}.",
+                             frm=frm, to=to), code="no-invitation")
+
+
+def _found(pairings: Pairings, team: frozenset[str]) -> tuple[Change, ...]:
+    """End the search of those who have a team now."""
+    return tuple(Unlisted(member, "found") for member in sorted(team & pairings.looking.keys()))
 
 
 def _without(pairings: Pairings, team: str, leaving: frozenset[str]) -> tuple[Change, ...]:

@@ -28,7 +28,7 @@ def test_each_sees_his_invitations_until_one_is_accepted(course: Ledger) -> None
     assert (ben.invitations_in, ben.may_submit) == ((), True)
     cat = course.pairing("calc", "hw", "cat")
     assert (cat.team, cat.invitations_out, cat.may_submit) == (None, (), False)
-    assert "Invite a partner" in cat.why_not
+    assert "Invite a partner" in str(cat.why_not)
 
 
 def test_after_the_lock_date_students_can_change_nothing(course: Ledger, clock: Clock) -> None:
@@ -97,6 +97,138 @@ def test_a_permit_is_for_a_student_and_of_a_known_kind(course: Ledger) -> None:
         course.permit("calc", "hw", "ann", "four", actor="tina")  # type: ignore[arg-type]
 
 
+def test_who_looks_for_a_partner_is_listed_until_he_has_one(course: Ledger) -> None:
+    course.pairs.look("calc", "hw", "ann", "free in the evening")
+    course.pairs.look("calc", "hw", "ann", "free in the evening")
+    course.pairs.look("calc", "hw", "cat", "")
+    assert [(one.username, one.note) for one in course.pairs.seen_looking("calc", "hw", "ben")] == [
+        ("ann", "free in the evening"), ("cat", "")]
+    assert [one.username for one in course.pairs.seen_looking("calc", "hw", "ann")] == ["cat"]
+    assert course.pairs.seen_looking("calc", "hw", "tina") == ()
+    pair(course)
+    assert [one.username for one in course.pairs.looking("calc", "hw")] == ["cat"]
+    assert course.pairs.seen_looking("calc", "hw", "ann") == ()
+    course.pairs.stop_looking("calc", "hw", "cat")
+    course.pairs.stop_looking("calc", "hw", "cat")
+    assert course.pairs.looking("calc", "hw") == ()
+    assert [line.action for line in course.audit("calc") if "look" in line.action or "search" in line.action] == [
+        "looks for a partner", "looks for a partner", "search found", "search withdrawn"]
+
+
+def test_not_twice_with_the_same_partner(course: Ledger, clock: Clock) -> None:
+    publish(course, "next", due=START + 10 * DAY, team=TeamRule(again="no"))
+    pair(course)
+    pair(course, "ann", "ben", slug="next")
+    course.leave("calc", "next", "ann")                 # nothing was handed in together yet
+    course.submit("calc", "hw", "ann", work("1"))
+    with pytest.raises(RuleError, match="ann and ben have handed in together before") as refused:
+        course.invite("calc", "next", "ann", "ben")
+    assert refused.value.code == "again"
+    pair(course, "ann", "cat", slug="next")
+    assert course.assign_team("calc", "next", ["ann", "ben"], actor="tina").members == ("ann", "ben")
+    assert [p.team.again for p in course.published("calc")] == ["yes", "no"]
+
+
+def test_later_work_does_not_forbid_a_partner_in_earlier_work(course: Ledger) -> None:
+    publish(course, "first", due=START + 2 * DAY, team=TeamRule(again="no"))
+    pair(course)
+    course.submit("calc", "hw", "ann", work("1"))
+    pair(course, slug="first")
+    assert len(course.teams("calc", "first")) == 1
+
+
+def test_a_permit_may_be_taken_back(course: Ledger) -> None:
+    course.permit("calc", "hw", "ann", "alone", actor="tina")
+    course.permit("calc", "hw", "cat", "alone", actor="tina")
+    course.submit("calc", "hw", "cat", work("1"))
+    for who in ("ann", "cat", "ann"):
+        course.pairs.end_permit("calc", "hw", who, "alone", actor="tina")
+    assert course.pairs.permits("calc", "hw") == ()
+    assert not course.pairing("calc", "hw", "ann").may_submit
+    assert course.pairing("calc", "hw", "cat").may_submit           # his team stands
+    course.permit("calc", "hw", "ann", "alone", actor="tina")
+    assert course.pairing("calc", "hw", "ann").may_submit
+    assert [line.action for line in course.audit("calc")].count("permit") == 5
+    course.check_chain("calc")
+
+
+def test_who_leaves_the_course_before_handing_in_leaves_his_partner_free(course: Ledger) -> None:
+    pair(course)
+    course.invite("calc", "hw", "cat", "dan")
+    course.pairs.look("calc", "hw", "dan", "")
+    for who in ("ann", "dan"):
+        course.unenrol("calc", who, actor="tina")
+    assert course.teams("calc", "hw") == () and course.pairs.looking("calc", "hw") == ()
+    assert course.pairing("calc", "hw", "cat").invitations_out == ()
+    pair(course, "ben", "cat")
+
+
+def test_who_leaves_the_course_after_handing_in_leaves_the_work_to_his_partner(course: Ledger) -> None:
+    pair(course)
+    course.submit("calc", "hw", "ann", work("1"))
+    course.unenrol("calc", "ann", actor="tina")
+    assert course.submit("calc", "hw", "ben", work("2"))["number"] == 2
+    assert {credit.username for credit in course.credits("calc", "hw")} == {"ann", "ben"}
+    with pytest.raises(RuleError, match="ann is not a student"):
+        course.submit("calc", "hw", "ann", work("3"))
+
+
+def test_a_student_who_becomes_a_ta_leaves_his_open_team(course: Ledger) -> None:
+    pair(course)
+    course.enrol("calc", "ann", Role.TA, name="Ann", actor="tina")
+    assert course.teams("calc", "hw") == ()
+
+
+def test_the_ledger_tells_who_was_with_whom_and_when(course: Ledger, clock: Clock) -> None:
+    pair(course)
+    clock.now += DAY
+    course.leave("calc", "hw", "ben")
+    pair(course, "ann", "cat")
+    course.submit("calc", "hw", "cat", work("1"))
+    told = [(one.team, one.username, one.joined_at, one.left_at, one.frozen_at) for one in course.pairs.history("calc", "hw")]
+    assert told == [
+        ("team-00001", "ann", START, START + DAY, None), ("team-00001", "ben", START, START + DAY, None),
+        ("team-00002", "ann", START + DAY, None, START + DAY), ("team-00002", "cat", START + DAY, None, START + DAY)]
+    assert [(i.frm, i.to, i.how) for i in course.pairs.invitations("calc", "hw")] == [
+        ("ann", "ben", "accepted"), ("ann", "cat", "accepted")]
+
+
+def test_many_teams_are_made_together_or_not_at_all(course: Ledger) -> None:
+    lines = len(course.audit("calc"))
+    with pytest.raises(RuleError, match="Not a student of this course: zoe"):
+        course.pairs.assign("calc", "hw", [("ann", "ben"), ("cat", "zoe")], actor="tina")
+    assert course.teams("calc", "hw") == () and len(course.audit("calc")) == lines
+    for _ in range(2):
+        course.pairs.assign("calc", "hw", [("ann", "ben"), ("cat", "dan")], actor="tina", reason="groups.csv")
+    assert [t.members for t in course.teams("calc", "hw")] == [("ann", "ben"), ("cat", "dan")]
+
+
+def test_nothing_leaks_from_one_course_into_another(course: Ledger) -> None:
+    for username in ("ann", "ben", "cat"):
+        course.enrol("other", username, Role.STUDENT, name=username.title(), actor="tina")
+    course.publish("other", "hw", title="HW", opens=None, due=START + 5 * DAY, pairs_lock=None, team=TeamRule(again="no"), version="v1",
+                   archive=b"zip", points=10, actor="tina")
+    course.invite("calc", "hw", "ann", "ben")
+    course.pairs.look("calc", "hw", "cat", "here")
+    course.permit("calc", "hw", "dan", "alone", actor="tina")
+    with pytest.raises(RuleError, match="no open invitation"):
+        course.accept("other", "hw", "ben", "ann")
+    course.accept("calc", "hw", "ben", "ann")
+    course.submit("calc", "hw", "ann", work("1"))
+    course.extend("calc", "hw", "ann", until=START + 9 * DAY, reason="ill", actor="tina")
+    there = course.pairing("other", "hw", "ann")
+    assert (there.team, there.frozen, there.may_submit) == (None, False, False)
+    assert course.pairs.seen_looking("other", "hw", "ann") == () and course.pairs.permits("other", "hw") == ()
+    assert course.pairs.history("other", "hw") == () and course.due_for("other", "hw", "ann") == START + 5 * DAY
+    course.invite("other", "hw", "ann", "ben")          # they handed in together in the other course only
+    course.accept("other", "hw", "ben", "ann")
+    assert course.submissions("other", "hw") == () and course.grade_for("other", "hw", "ann") is None
+    course.unenrol("other", "ann", actor="tina")
+    assert [t.members for t in course.teams("calc", "hw")] == [("ann", "ben")] and course.teams("other", "hw") == ()
+    with pytest.raises(RuleError, match="not a student"):
+        course.invite("other", "hw", "dan", "ben")
+
+
 PEOPLE = ("ann", "ben", "cat", "dan", "eve")
 person = st.sampled_from(PEOPLE)
 
@@ -131,6 +263,11 @@ class Pairing(RuleBasedStateMachine):
     @rule(action=st.sampled_from(["invite", "accept", "accept", "decline"]), by=person, other=person)
     def ask_or_answer(self, action: str, by: str, other: str) -> None:
         self.attempt(action, by, other)
+
+    @rule(by=person, note=st.sampled_from(["", "evenings"]))
+    def look(self, by: str, note: str) -> None:
+        with contextlib.suppress(RuleError):
+            self.book.pairs.look("calc", "hw", by, note)
 
     @rule(action=st.sampled_from(["withdraw", "leave"]), by=person)
     def step_back(self, action: str, by: str) -> None:
@@ -169,6 +306,11 @@ class Pairing(RuleBasedStateMachine):
     def nobody_is_in_two_teams(self) -> None:
         members = [name for team in self.book.teams("calc", "hw") for name in team.members]
         assert len(members) == len(set(members))
+
+    @invariant()
+    def nobody_looks_who_has_a_team(self) -> None:
+        looking = {one.username for one in self.book.pairs.looking("calc", "hw")}
+        assert not looking & {name for team in self.book.teams("calc", "hw") for name in team.members}
 
     @invariant()
     def a_team_that_submitted_never_changes(self) -> None:

@@ -121,7 +121,7 @@ def test_nothing_is_taken_before_it_opens_or_after_it_closes(course: Ledger, clo
     with pytest.raises(RuleError, match="WINDOW closed on 2026-03-05 09:00 UTC") as late:
         course.submit("calc", "window", "ben", files)
     assert (early.value.code, late.value.code) == ("not-open", "too-late")
-    assert "closed on" in course.pairing("calc", "window", "ben").why_not
+    assert "closed on" in str(course.pairing("calc", "window", "ben").why_not)
     course.extend("calc", "window", "ben", until=START + 5 * DAY, reason="ill", actor="tina")
     assert course.submit("calc", "window", "ben", files)["number"] == 1
 

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from autograder.ledger import teams
-from autograder.ledger.teams import Closed, Dissolved, Formed, Group, Joined, Left, Opened, Pairings
+from autograder.ledger.teams import (
+    Closed,
+    Dissolved,
+    Formed,
+    Group,
+    Joined,
+    Left,
+    Listing,
+    Opened,
+    Pairings,
+    Unlisted,
+)
 from autograder.model import RuleError, TeamRule
 
 STUDENTS = frozenset({"ann", "ben", "cat", "dan", "eve"})
@@ -14,8 +25,10 @@ PAIRS, SINGLE = TeamRule(), TeamRule(size=1)
 NONE = frozenset[str]()
 
 
-def now(*groups: str, rule: TeamRule = PAIRS, locked: bool = False, invited: str = "", permits: str = "") -> Pairings:
-    """`groups` like "ann ben" or "ann ben!" (frozen); `invited` like "ann>ben cat>ann"; `permits` like "ann:three"."""
+def now(*groups: str, rule: TeamRule = PAIRS, locked: bool = False, invited: str = "", permits: str = "",
+        looking: str = "", before: str = "") -> Pairings:
+    """`groups` like "ann ben" or "ann ben!" (frozen); `invited` like "ann>ben cat>ann"; `permits` like "ann:three"; `looking` like
+    "ann:evenings"; `before` like "ann+ben"."""
     def two(text: str, sign: str) -> tuple[str, str]:
         left, _, right = text.partition(sign)
         return left, right
@@ -24,7 +37,9 @@ def now(*groups: str, rule: TeamRule = PAIRS, locked: bool = False, invited: str
         teams={f"team-{n:05d}": Group(frozenset(group.rstrip("!").split()), group.endswith("!"))
                for n, group in enumerate(groups, start=1)},
         invitations=frozenset(two(text, ">") for text in invited.split()),
-        permits=frozenset(two(text, ":") for text in permits.split()))
+        permits=frozenset(two(text, ":") for text in permits.split()),
+        looking=dict(two(text, ":") for text in looking.split()),
+        before=frozenset(frozenset(two(text, "+")) for text in before.split()))
 
 
 def team(*members: str) -> Formed:
@@ -82,6 +97,39 @@ ALLOWED: list[Any] = [
                  [team("ann"), Closed("ben", "ann", "void")], id="alone by permit ends open invitations"),
     pytest.param(teams.submit_as, now(rule=TeamRule(alone="yes"), locked=True), ("ann",), [team("ann")],
                  id="alone where the assignment says so"),
+    pytest.param(teams.submit_as, now("ann"), ("ann",), [], id="a team of one outlives its permit"),
+    pytest.param(teams.submit_as, now("ann ben cat"), ("cat",), [], id="a team of three outlives its permit"),
+    pytest.param(teams.look, now(), ("ann", " free in\nthe evening "), [Listing("ann", "free in the evening")],
+                 id="somebody without a team looks for a partner"),
+    pytest.param(teams.look, now(), ("ann", ""), [Listing("ann", "")], id="looking needs no words"),
+    pytest.param(teams.look, now(looking="ann:evenings"), ("ann", "evenings"), [], id="looking again changes nothing"),
+    pytest.param(teams.look, now(looking="ann:evenings"), ("ann", "mornings"),
+                 [Unlisted("ann", "changed"), Listing("ann", "mornings")], id="the words may change"),
+    pytest.param(teams.stop_looking, now(looking="ann:", locked=True), ("ann",), [Unlisted("ann", "withdrawn")],
+                 id="no longer looking, at any time"),
+    pytest.param(teams.stop_looking, now(), ("ann",), [], id="not looking changes nothing"),
+    pytest.param(teams.accept, now(invited="ann>ben", looking="ann: ben: cat:"), ("ben", "ann"),
+                 [Closed("ann", "ben", "accepted"), team("ann", "ben"), Unlisted("ann", "found"), Unlisted("ben", "found")],
+                 id="a search ends with a team"),
+    pytest.param(teams.assign, now(looking="ann: cat:"), (["ann", "ben"],), [team("ann", "ben"), Unlisted("ann", "found")],
+                 id="a search ends when staff find a team"),
+    pytest.param(teams.submit_as, now(permits="ann:alone", looking="ann:"), ("ann",),
+                 [team("ann"), Unlisted("ann", "found")], id="a search ends when somebody hands in alone"),
+    pytest.param(teams.invite, now(before="ann+cat"), ("ann", "ben"), [Opened("ann", "ben")],
+                 id="a partner whom one has not had before"),
+    pytest.param(teams.invite, now("ann ben", permits="ann:three", before="ann+ben"), ("ann", "cat"), [Opened("ann", "cat")],
+                 id="whom staff put together again may take a third"),
+    pytest.param(teams.assign, now(before="ann+ben"), (["ann", "ben"],), [team("ann", "ben")],
+                 id="staff put the same two together again"),
+    pytest.param(teams.drop_out, now("ann ben", invited="cat>ann ann>dan cat>dan", looking="cat:"), ("ann",),
+                 [Dissolved("team-00001"), Closed("ann", "dan", "void"), Closed("cat", "ann", "void")],
+                 id="who leaves the course leaves his open pair"),
+    pytest.param(teams.drop_out, now("ann ben cat", looking="dan:"), ("ann",), [Left("team-00001", "ann")],
+                 id="two of three go on without who left the course"),
+    pytest.param(teams.drop_out, now("ann ben!"), ("ann",), [], id="who leaves the course stays in what he handed in"),
+    pytest.param(teams.drop_out, now(looking="ann:", locked=True), ("ann",), [Unlisted("ann", "void")],
+                 id="who leaves the course no longer looks"),
+    pytest.param(teams.drop_out, now(), ("ann",), [], id="who has nothing leaves nothing"),
 ]
 
 REFUSED: list[Any] = [
@@ -121,6 +169,36 @@ REFUSED: list[Any] = [
     pytest.param(teams.submit_as, now(rule=TeamRule(alone="no"), permits="ann:alone"), ("ann",), "no-team",
                  id="submitting alone where permits do not help"),
     pytest.param(teams.submit_as, now(), ("zoe",), "unknown-person", id="a stranger submits"),
+    pytest.param(teams.submit_as, now(invited="ann>ben"), ("ann",), "no-team", id="submitting while an invitation is open"),
+    pytest.param(teams.look, now("ann ben"), ("ann", ""), "has-team", id="looking while in a team"),
+    pytest.param(teams.look, now("ann"), ("ann", ""), "has-team", id="looking while in a team of one"),
+    pytest.param(teams.look, now(locked=True), ("ann", ""), "locked", id="looking too late"),
+    pytest.param(teams.look, now(rule=SINGLE), ("ann", ""), "individual", id="looking in individual work"),
+    pytest.param(teams.look, now(), ("zoe", ""), "unknown-person", id="a stranger looks"),
+    pytest.param(teams.look, now(), ("ann", "x" * 201), "too-long", id="a long story"),
+    pytest.param(teams.invite, now(before="ann+ben"), ("ann", "ben"), "again", id="the partner of before"),
+    pytest.param(teams.invite, now("ann ben", permits="ann:three", before="ben+cat"), ("ann", "cat"), "again",
+                 id="a third who worked with one of the two before"),
+    pytest.param(teams.accept, now(invited="ann>ben", before="ann+ben"), ("ben", "ann"), "again",
+                 id="accepting the partner of before"),
+]
+
+SEEN: list[Any] = [
+    pytest.param(now(looking="ann: ben:evenings"), {"ben": "evenings"}, id="who has no team sees the others"),
+    pytest.param(now("ann cat", looking="ben:"), {}, id="who has a team sees nobody"),
+    pytest.param(now(looking="ben:", locked=True), {}, id="after the lock date nobody is seen"),
+    pytest.param(now(looking="ben:", rule=SINGLE), {}, id="in individual work nobody is seen"),
+]
+
+UNUSUAL: list[Any] = [
+    pytest.param(now(), "ann ben", "", id="a pair is usual"),
+    pytest.param(now(), "ann", "alone without a permit", id="alone"),
+    pytest.param(now(permits="ann:alone"), "ann", "", id="alone by permit"),
+    pytest.param(now(rule=TeamRule(alone="yes")), "ann", "", id="alone where anybody may"),
+    pytest.param(now(rule=SINGLE), "ann", "", id="individual work"),
+    pytest.param(now(), "ann ben cat", "a team of 3 without a permit", id="three"),
+    pytest.param(now(permits="cat:three"), "ann ben cat", "", id="three by permit"),
+    pytest.param(now(before="ann+ben"), "ann ben", "ann and ben have handed in together before", id="the same two again"),
 ]
 
 
@@ -144,3 +222,20 @@ def test_what_is_refused(rule: Any, pairings: Pairings, arguments: tuple[Any, ..
 def test_who_has_no_team_is_told_what_to_do(pairings: Pairings, words: str) -> None:
     with pytest.raises(RuleError, match=words):
         teams.submit_as(pairings, "ann")
+
+
+@pytest.mark.parametrize(("pairings", "seen"), SEEN)
+def test_who_looks_for_a_partner_is_seen_by_those_without_one(pairings: Pairings, seen: dict[str, str]) -> None:
+    assert teams.seen_looking(pairings, "ann") == seen
+
+
+@pytest.mark.parametrize(("pairings", "members", "said"), UNUSUAL)
+def test_staff_are_told_what_is_unusual_in_a_team(pairings: Pairings, members: str, said: str) -> None:
+    assert str(teams.unusual(pairings, members.split()) or "") == said
+
+
+@pytest.mark.parametrize(("rule", "members"), [
+    (PAIRS, "ann ben cat dan"), (TeamRule(three="no"), "ann ben cat"), (SINGLE, "ann ben")], ids=["four", "never three", "individual"])
+def test_a_team_that_is_too_large_is_no_team(rule: TeamRule, members: str) -> None:
+    with pytest.raises(RuleError, match="That would be a team of|is individual"):
+        teams.unusual(now(rule=rule), members.split())
