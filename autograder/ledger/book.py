@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, union
 
 from autograder.ledger import blobs, counting, lookups, packing, pairs, papers, schema
 from autograder.ledger import teams as rules
@@ -100,6 +100,7 @@ class Ledger:
                 entry.connection.execute(person.insert().values(username=username, **names))
             elif (old.name, old.email) != (names["name"], names["email"]):
                 entry.connection.execute(person.update().where(person.c.username == username).values(**names))
+                entry.connection.execute(schema.erased.delete().where(schema.erased.c.username == username))
                 entry.note(course, actor, "rename", {"username": username})
             known = lookups.role(entry.connection, course, username)
             if known is role:
@@ -124,17 +125,29 @@ class Ledger:
             pairs.drop_out(entry, course, username, actor=actor)
 
     def erase(self, username: str, *, actor: str) -> None:
-        """Forget a person's name and address, in all courses. His user name remains in the lines of the book."""
+        """Forget a person's name and address, in all courses, for good: no file of people brings them back, and no letters
+        go to him. His user name remains in the lines of the book. RuleError when nobody is called so."""
+        person, member, erased = schema.person, schema.membership, schema.erased
         with self._writing(actor) as entry:
-            old = lookups.first(entry, schema.person.select().where(schema.person.c.username == username))
-            if old is None or not (old.name or old.email):
+            old = lookups.first(entry, person.select().where(person.c.username == username))
+            if old is None:
+                raise RuleError(f"There is nobody with the user name {username!r}.", code="unknown-person")
+            if not (old.name or old.email) and username in lookups.erased(entry.connection):
                 return
-            entry.connection.execute(
-                schema.person.update().where(schema.person.c.username == username).values(name="", email=""))
+            entry.connection.execute(person.update().where(person.c.username == username).values(name="", email=""))
             entry.connection.execute(schema.preference.delete().where(schema.preference.c.username == username))
-            courses = select(schema.membership.c.course).where(schema.membership.c.username == username)
-            for course in entry.connection.execute(courses).scalars().all():
+            if username not in lookups.erased(entry.connection):
+                entry.connection.execute(erased.insert().values(username=username, at=entry.now))
+            courses = union(select(member.c.course).where(member.c.username == username),
+                            select(schema.team_member.c.course).where(schema.team_member.c.username == username))
+            for course in sorted(entry.connection.execute(courses).scalars()):
                 entry.note(course, actor, "erase", {"username": username})
+        self._store.forget(person)
+
+    def erased(self) -> frozenset[str]:
+        """The user names of those who were forgotten."""
+        with self._store.reading() as connection:
+            return lookups.erased(connection)
 
     def people(self, course: str, role: Role | None = None) -> tuple[Person, ...]:
         """The members of the course by user name."""

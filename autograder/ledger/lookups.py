@@ -58,6 +58,10 @@ def fit_username(username: str) -> None:
                         "spaces or slashes, not of the form team-00001.", code="bad-username")
 
 
+def erased(connection: Connection) -> frozenset[str]:
+    return frozenset(connection.execute(select(schema.erased.c.username)).scalars())
+
+
 def student(connection: Connection, course: str, username: str) -> None:
     if role(connection, course, username) is not Role.STUDENT:
         raise RuleError(f"There is no student {username!r} in {course}. Enrol first.", code="unknown-person")

@@ -124,6 +124,19 @@ class Store:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield Writing(connection, self._clock(), self._key)
 
+    def forget(self, table: Table) -> None:
+        """Let what was overwritten in a table leave the files of the database as well."""
+        with _explained():
+            if self._engine.dialect.name == "postgresql":
+                with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.execute(text(f"VACUUM {table.name}"))
+                return
+            raw = self._engine.raw_connection()         # a checkpoint is no part of a transaction
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def audit(self, course: str) -> tuple[AuditLine, ...]:
         """The lines of a course, oldest first."""
         with self.reading() as connection:
@@ -197,7 +210,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

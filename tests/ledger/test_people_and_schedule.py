@@ -36,12 +36,29 @@ def test_a_user_name_must_be_one(book: Ledger, username: str) -> None:
     assert refused.value.code == "bad-username"
 
 
-def test_an_erased_name_is_nowhere_in_the_ledger(course: Ledger, tmp_path: Path, ledger_url: str) -> None:
+def test_an_erased_name_is_nowhere_in_the_ledger_nor_in_its_files(course: Ledger, tmp_path: Path) -> None:
     course.enrol("calc", "ann", Role.STUDENT, name="Ann Unmistakable", email="unmistakable@uni.example", actor="tina")
-    course.erase("ann", actor="tina")
+    course.enrol("other", "ann", Role.STUDENT, name="Ann Even Unmistakabler", email="unmistakable@uni.example", actor="tina")
+    pair(course)
+    course.submit("calc", "hw", "ann", work("1"))
+    course.release_feedback("calc", "hw", {"team-00001": b"<p>Good.</p>"}, actor="tina")
+    for _ in range(2):
+        course.erase("ann", actor="tina")
     assert [(p.name, p.email) for p in course.people("calc") if p.username == "ann"] == [("", "")]
-    assert "nmistakable" not in str(course.audit("calc"))
-    course.check_chain("calc")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and not [path for path in files if b"nmistakable" in path.read_bytes()]
+    for name in ("calc", "other"):
+        assert [line.action for line in course.audit(name)].count("erase") == 1
+        course.check_chain(name)
+
+
+def test_who_was_erased_stays_so_until_somebody_enrols_him_by_name(course: Ledger) -> None:
+    course.erase("ann", actor="tina")
+    assert course.erased() == {"ann"}
+    course.enrol("calc", "ann", Role.STUDENT, name="Ann", actor="tina")
+    assert course.erased() == frozenset()
+    with pytest.raises(RuleError, match="nobody with the user name 'zoe'"):
+        course.erase("zoe", actor="tina")
 
 
 def test_who_left_the_course_may_no_longer_submit_but_stays_in_the_book(course: Ledger) -> None:
