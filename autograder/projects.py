@@ -21,6 +21,7 @@ here it is computed. What is decided here:
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -229,6 +230,16 @@ def shown(lines: Iterable[Line]) -> tuple[Line, ...]:
             released.update(dict.fromkeys(line.members, line.id))
     return tuple(line for line in listed if line.did not in (Did.MARKED, Did.CHECKED)
                  or all(line.id < released.get(member, 0) for member in line.members))
+
+
+def as_json(line: Line) -> dict[str, object]:
+    """A line for programs; what is empty is left out."""
+    told: dict[str, object] = {
+        "id": line.id, "did": str(line.did), "team": line.team, "members": list(line.members), "by": line.by, "at": line.at.isoformat(),
+        "stage": line.stage, "text": line.text, "about": line.about, "when": None if line.when is None else line.when.isoformat(),
+        "place": line.place, "number": line.number, "sha256": line.sha256, "size": line.size, "rubric": line.rubric,
+        "points": None if line.points is None else float(line.points)}
+    return {name: value for name, value in told.items() if value not in ("", None) and (name not in ("number", "size") or value)}
 
 
 # ── where a team stands ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -556,8 +567,9 @@ def checked_points(line: RubricLine, points: Fraction) -> Fraction:
 
 
 def said_words(words: str, *, needed: bool) -> str:
-    """Words that somebody wrote, as they are kept. RuleError when there are none where some are needed, or too many."""
-    plain = words.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+    """Words that somebody wrote, as they are kept: no control characters. RuleError for none where some are needed, or too many."""
+    kept = words.encode("utf-8", "replace").decode().replace("\r\n", "\n")
+    plain = "".join(letter for letter in kept if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
     if needed and not plain:
         raise RuleError(text("Say something: the others read it."), code="no-words")
     if len(plain) > LONGEST:

@@ -26,7 +26,7 @@ from typing import Any
 
 from autograder.execution.processes import Branch, Warm
 from autograder.execution.programs import ProgramRun, run_program
-from autograder.ledger import Ledger
+from autograder.ledger import Ledger, pack
 from autograder.model import AssignmentError, Limits
 from autograder.projects import Did, Line, Project, about, counting
 from autograder.words import Text, text
@@ -394,7 +394,18 @@ def _short(said: str) -> str:
     return plain if len(plain) <= 200 else plain[:199] + "…"
 
 
-# ── running ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what a course does with it ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def scaffold_of(projects: Path, project: Project) -> Scaffold | None:
+    """The scaffold that a project names, below the folder `projects`; None when it names none."""
+    return load_scaffold(projects / project.scaffold) if project.scaffold else None
+
+
+def publish(ledger: Ledger, course: str, project: Project, projects: Path, *, actor: str) -> None:
+    """Open a project to the students, with the scaffold that they start from."""
+    scaffold = scaffold_of(projects, project)
+    ledger.projects.publish(course, project, archive=b"" if scaffold is None else pack(scaffold.release), actor=actor)
+
+
 def runner(branch: Branch, *, seconds: float = SECONDS) -> Callable[[Mapping[str, bytes]], ProgramRun]:
     """What runs a smoke run in a confined process."""
     limits = Limits(cpu=seconds, wall=2 * seconds + 30)

@@ -8,13 +8,14 @@ the stage as well (`project/final`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from autograder import projects as rules
 from autograder.ledger import blobs, lookups, packing, schema
@@ -28,6 +29,19 @@ from autograder.words import text
 
 FILES = 2000
 """How many files one hand-in may have."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the book held about one project at an instant: all from which its marks follow."""
+
+    due: datetime | None                # of the final stage, as it was moved for everybody
+    extended: Mapping[str, datetime]    # until when, for single students
+    lines: Mapping[str, tuple[Line, ...]]       # by student: what is about him
+
+    def mark(self, project: Project, username: str, now: datetime) -> ProjectMark:
+        """What the project counts for one student."""
+        return rules.mark_of(rules.moved(project, self.due), self.lines.get(username, ()), username, now, self.extended)
 
 
 class Projects(Chapter):
@@ -236,25 +250,32 @@ class Projects(Chapter):
 
     def marks(self, course: str, project: Project, now: datetime, *, then: bool = False, student: str | None = None,
               only_shown: bool = False) -> dict[str, ProjectMark]:
-        """By student: what the project counts for him.
+        """By student: what the project counts for him; see `held`."""
+        held = self.held(course, project.id, now, then=then, only_shown=only_shown)
+        with self.reading() as connection:
+            people = [student] if student is not None else lookups.students(connection, course)
+        return {name: held.mark(project, name, now) for name in people} if held else {}
+
+    def held(self, course: str, slug: str, now: datetime, *, then: bool = False, only_shown: bool = False) -> Held | None:
+        """What the book holds about a project; None when it was never opened.
 
         then        `now` is past: leave out what was written later
-        only_shown  count marks only where they were released, as students may know it
+        only_shown  leave out marks that were not released, as students may know it
         """
         with self.reading() as connection:
-            project, extended = _scheduled(connection, course, project, now if then else None)
-            lines = lines_of(connection, course, project.id)
-            people = [student] if student is not None else lookups.students(connection, course)
-        if then:
-            lines = tuple(line for line in lines if line.at <= now)
-        if only_shown:
-            lines = rules.shown(lines)
-        his: dict[str, list[Line]] = {name: [] for name in people}
-        for line in lines:
+            written = [_written(connection, table, course, slug, now if then else None)
+                       for table in (schema.publication, schema.schedule_change, schema.extension)]
+            lines = lines_of(connection, course, slug)
+        publications, changes, extensions = written
+        if not publications:
+            return None
+        lines = tuple(line for line in lines if not then or line.at <= now)
+        his: dict[str, list[Line]] = {}
+        for line in rules.shown(lines) if only_shown else lines:
             for name in line.members:
-                if name in his:
-                    his[name].append(line)
-        return {name: rules.mark_of(project, mine, name, now, extended) for name, mine in his.items()}
+                his.setdefault(name, []).append(line)
+        return Held(_due(publications, changes), {row.username: row.until for row in extensions},
+                    {name: tuple(mine) for name, mine in his.items()})
 
     def files(self, line: Line) -> dict[str, bytes]:
         """The files of a hand-in; MachineryError when the stored bytes are damaged."""
@@ -316,14 +337,26 @@ def _write(entry: Writing, course: str, slug: str, team: Team, actor: str, did: 
     return _line(entry.connection.execute(table.select().where(table.c.id == identity)).one())
 
 
-def _scheduled(connection: Connection, course: str, project: Project,
-               then: datetime | None = None) -> tuple[Project, dict[str, datetime]]:
-    """The project as it is due now, or was at an instant; and until when single students have an extension."""
-    extended = {e.username: e.until for e in lookups.extensions(connection, course, project.id) if then is None or e.at <= then}
-    if then is None:
-        return rules.moved(project, lookups.assignment(connection, course, project.id).due), extended
-    changes = [row for row in connection.execute(lookups.of(schema.schedule_change, course, project.id)) if row.at <= then]
-    return (rules.moved(project, changes[-1].due) if changes else project), extended
+def _scheduled(connection: Connection, course: str, project: Project) -> tuple[Project, dict[str, datetime]]:
+    """The project as it is due now, and until when single students have an extension."""
+    extended = {e.username: e.until for e in lookups.extensions(connection, course, project.id)}
+    return rules.moved(project, lookups.assignment(connection, course, project.id).due), extended
+
+
+def _written(connection: Connection, table: Table, course: str, slug: str, until: datetime | None) -> list[Any]:
+    return [row for row in connection.execute(lookups.of(table, course, slug)) if until is None or row.at <= until]
+
+
+def _due(publications: Sequence[Any], changes: Sequence[Any]) -> datetime | None:
+    """The due time as the lines leave it; a move outlives publishing the same again."""
+    due: datetime | None = None
+    before: str | None = ""
+    for row in sorted([*publications, *changes], key=lambda row: row.line):
+        if not hasattr(row, "given"):
+            due = row.due
+        elif (said := json.loads(row.given)["due"]) != before:
+            before, due = said, None if said is None else datetime.fromisoformat(said)
+    return due
 
 
 def _team_of(connection: Connection, course: str, project: Project, username: str) -> Team:
