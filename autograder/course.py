@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.model import CourseError, MachineryError, TeamRule
-from autograder.policy import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, near
+from autograder.policy import USUAL_CUTS, Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, Scale, To, near
 from autograder.projects import MOST_MEGABYTES, Project, RubricLine, Stage, trouble
 from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
@@ -34,7 +34,7 @@ KEYS = {
          "assignment", "external", "project", "component", "gate", "option", "student"),
     "team": ("size", "alone", "three", "again"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
-    "policy": ("pass_mark", "pass_marks", "cuts", "excused_to"),
+    "policy": ("pass_mark", "pass_marks", "scale", "cuts", "excused_to"),
     "assignment": ("slug", "opens", "due", "pairs_lock", "team"),
     "external": ("id", "title", "out_of"),
     "project": ("id", "title", "team", "out_of", "opens", "pairs_lock", "scaffold", "stage", "rubric"),
@@ -591,7 +591,8 @@ def _policy(top: _Table, assignments: Sequence[str], externals: Sequence[str]) -
         raise top.error("component", "this is missing: what is the grade made of?")
     components = tuple(_component(row, assignments, externals) for row in rows)
     rules = top.table("policy") or _Table({}, file=top.file, path="policy", schema="policy")
-    cuts: tuple[Fraction, ...] = rules.take("cuts", _numbers, ())
+    scale = rules.take("scale", _one_of(Scale), Scale.POINTS if "cuts" in rules.data else Scale.PERCENT)
+    cuts: tuple[Fraction, ...] = rules.take("cuts", _numbers, USUAL_CUTS if scale is Scale.ECTS else ())
     exams = [component.id for component in components if component.kind is Kind.EXAM]
     return Policy(
         components,
@@ -599,7 +600,7 @@ def _policy(top: _Table, assignments: Sequence[str], externals: Sequence[str]) -
         pass_marks=rules.take("pass_marks", _numbers_by_name, {}),
         gates=tuple(_gate(row) for row in top.tables("gate")),
         options=tuple(_option(row) for row in top.tables("option")),
-        cuts=cuts,
+        scale=scale, cuts=cuts,
         excused_to=rules.take("excused_to", _name, exams[0] if len(exams) == 1 else ""))
 
 
@@ -659,8 +660,7 @@ def _students(top: _Table, policy: Policy) -> dict[str, Arrangement]:
                                   row.take("postponed", _texts, ()))
         try:
             policy.pass_mark_of(arrangement.kind)
-            for name in arrangement.excused:
-                policy.check_excusable(name)
+            policy.check_excuses(dict.fromkeys(arrangement.excused, To.EXAM))
         except CourseError as problem:
             raise row.error(problem.key, str(problem).removeprefix(f"{problem.key}: ")) from None
         for name in arrangement.postponed:

@@ -19,7 +19,7 @@ from typing import Any
 from autograder.course import Arrangement, Course, External
 from autograder.ledger import Adjustment, Credit, ExternalMark, Ledger
 from autograder.model import Assignment, CourseError, Role, RuleError
-from autograder.policy import CourseGrade, Item, Kind, Marks, course_grade, explain, near, show, what_if
+from autograder.policy import CourseGrade, Item, Kind, Marks, To, course_grade, explain, near, show, what_if
 from autograder.scoring import exact, free_days_used, late_penalty, mark, passed
 from autograder.words import ENGLISH, say
 
@@ -56,7 +56,7 @@ class Standing:
 def explanation(standing: Standing, language: str = ENGLISH) -> str:
     """The whole derivation as text: marks, late penalties, weights, option, gate, bonus, rounding."""
     grade = standing.grade
-    final = "no grade" if grade.final is None else str(grade.final)
+    final = grade.shown or "no grade"
     lines = [f"{standing.student}: {final} ({grade.status}{', provisional' if standing.provisional else ''})", "Marks"]
     lines += [f"  {mark.title}: {mark.text}" for mark in standing.marks]
     lines += ["Course grade", *(f"  {line}" for line in explain(grade, language).splitlines())]
@@ -85,7 +85,7 @@ def grade_table(course: Course, standings: Sequence[Standing]) -> tuple[tuple[st
         grade = standing.grade
         marks = [grade.recorded[component.id] for component in weighed]
         rows.append((standing.student, *("" if mark is None else show(mark) for mark in marks),
-                     "" if grade.raw is None else show(grade.raw), "" if grade.final is None else str(grade.final),
+                     "" if grade.raw is None else show(grade.raw), grade.shown,
                      grade.status, grade.rule, "yes" if standing.provisional else ""))
     return tuple(rows)
 
@@ -96,7 +96,7 @@ def as_json(standing: Standing) -> dict[str, Any]:
         return None if number is None else float(number)
     grade = standing.grade
     return {
-        "student": standing.student, "final": grade.final, "raw": plain(grade.raw), "status": grade.status,
+        "student": standing.student, "final": grade.final, "shown": grade.shown, "raw": plain(grade.raw), "status": grade.status,
         "rule": grade.rule, "so_far": plain(grade.so_far), "provisional": standing.provisional,
         "notes": list(standing.notes),
         "marks": [{"item": mark.item, "title": mark.title, "mark": plain(mark.mark), "passed": mark.passed,
@@ -188,7 +188,7 @@ def standing_of(course: Course, facts: Facts, *, assignments: Mapping[str, Assig
     given = Marks(
         items={mark.item: mark.mark for mark in marks if mark.item not in gates},
         passed={mark.item: mark.passed for mark in marks if mark.item in gates},
-        kind=arrangement.kind, excused=frozenset(arrangement.excused),
+        kind=arrangement.kind, excused=dict.fromkeys(arrangement.excused, To.EXAM),
         to_come=frozenset([*arrangement.postponed, *(mark.item for mark in marks if mark.to_come)]))
     grade = course_grade(course.policy, given)
     notes = tuple(f"{mark.title}: {mark.provisional}" for mark in marks if mark.provisional)

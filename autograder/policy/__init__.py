@@ -6,9 +6,11 @@ fractions. The mark of an exam or project is rounded when it is recorded, and th
 """
 from autograder.policy.grade import CourseGrade, Imagined, Marks, Needed, Step, course_grade, explain, needed, what_if
 from autograder.policy.numbers import half_up, near, show
-from autograder.policy.rules import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, weights_after
+from autograder.policy.rules import Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, To, weights_after
+from autograder.policy.scales import USUAL_CUTS, Scale, module_average, pass_fail, to_ects
 
 __all__ = [
-    "Combine", "Component", "CourseGrade", "Gate", "Imagined", "Item", "Kind", "Marks", "Needed", "Option", "Otherwise", "Policy", "Step",
-    "course_grade", "explain", "half_up", "near", "needed", "show", "weights_after", "what_if",
+    "USUAL_CUTS", "Combine", "Component", "CourseGrade", "Gate", "Imagined", "Item", "Kind", "Marks", "Needed", "Option",
+    "Otherwise", "Policy", "Scale", "Step", "To", "course_grade", "explain", "half_up", "module_average", "near", "needed",
+    "pass_fail", "show", "to_ects", "weights_after", "what_if",
 ]  # fmt: skip

@@ -14,7 +14,20 @@ from types import MappingProxyType
 
 from autograder.model import CourseError
 from autograder.policy.numbers import ZERO, half_up, near, show
-from autograder.policy.rules import Combine, Component, Gate, Kind, Otherwise, Policy, all_equal, live, shares, weights_after
+from autograder.policy.rules import (
+    Combine,
+    Component,
+    Gate,
+    Kind,
+    Otherwise,
+    Policy,
+    To,
+    all_equal,
+    live,
+    shares,
+    weights_after,
+)
+from autograder.policy.scales import Scale, points, shown, to_ects
 from autograder.words import ENGLISH, Listed, Sayable, Text, say, text
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
@@ -29,7 +42,7 @@ class Marks:
     items: Mapping[str, Fraction | None]                 # by Item.key; percent, late penalty taken off
     passed: Mapping[str, bool | None] = field(default_factory=dict)     # of gate components; None: a person decides
     kind: str = ""                                       # chooses the pass mark; "" is the usual kind
-    excused: frozenset[str] = frozenset()                # item keys or component ids
+    excused: Mapping[str, To] = field(default_factory=dict)             # item keys or component ids, and who takes their weight
     to_come: frozenset[str] = frozenset()                # likewise: postponed, not due yet, not marked yet
 
 
@@ -51,12 +64,13 @@ class CourseGrade:
     """
 
     raw: Fraction | None                 # before the last rounding, 0 to 100
-    final: int | None                    # 0 to 100, or the number of cuts reached
+    final: int | None                    # 0 to 100, or the number of cuts reached; see `shown`
     status: str
     rule: str
     steps: tuple[Step, ...]
     recorded: Mapping[str, Fraction | None]      # by component id; None: nothing handed in, or not a mark
     so_far: Fraction | None = None       # while incomplete: the weighted mean of the components that are there
+    shown: str = ""                      # the grade as its scale writes it: "84", "3", "pass", "B"; "" for none
 
 
 def course_grade(policy: Policy, marks: Marks) -> CourseGrade:
@@ -105,8 +119,10 @@ def what_if(policy: Policy, marks: Marks, imagined: Mapping[str, Fraction],
     grade = _with(policy, marks, imagined)
     there = Listed([text("{mark} in {item}", mark=show(mark), item=_called(policy, name, titles))
                     for name, mark in imagined.items()])
-    if grade.final is not None:
-        said = text("With {marks} you would have {grade}, {verdict}", marks=there, grade=grade.final,
+    if policy.scale is Scale.PASS_FAIL and grade.final is not None:
+        said = text("With {marks} the course would be {verdict}", marks=there, verdict=_verdict(grade.status))
+    elif grade.final is not None:
+        said = text("With {marks} you would have {grade}, {verdict}", marks=there, grade=grade.shown,
                     verdict=_verdict(grade.status))
     elif grade.so_far is not None:
         said = text("With {marks} you would have {mark} so far, and no final grade yet", marks=there,
@@ -238,11 +254,32 @@ def _weights(policy: Policy, marks: Marks, recorded: Recorded, steps: list[Step]
         if option.not_submitted in left_out:
             steps.append(Step(text("Option"), text("{option}: {weights}", option=option.title,
                                                    weights=_shown(policy, option.weights))))
-    if marks.excused:
-        steps.append(Step(text("Excused"), text(
-            "{items}: the weight moves to {component}, now {weight} %", items=Listed(sorted(marks.excused), ", "),
-            component=policy.component(policy.excused_to).title, weight=show(weights[policy.excused_to]))))
+    steps += _excuse_steps(policy, marks.excused, weights)
     return weights
+
+
+def _excuse_steps(policy: Policy, excused: Mapping[str, To], weights: Mapping[str, Fraction]) -> list[Step]:
+    """Where the weight of what is excused has gone, a step for each place."""
+    takers = {c.id: weights[c.id] for c in policy.components if c.kind is Kind.HOMEWORK and live(c, excused) and weights[c.id]}
+    to_exam, to_rest, within = [], [], dict[str, list[str]]()
+    for name, to in sorted(excused.items()):
+        owner = next(c for c in policy.components if name == c.id or any(name == item.key for item in c.items))
+        left = live(owner, excused)
+        if left and (to is To.REST or owner.combine is not Combine.MEAN):
+            within.setdefault(owner.title, []).append(name)
+        elif to is To.REST and takers:
+            to_rest.append(name)
+        else:
+            to_exam.append(name)
+    said = [text("{items}: the rest of {component} counts in its place", items=Listed(names, ", "), component=title)
+            for title, names in within.items()]
+    if to_rest:
+        said.append(text("{items}: the weight moves to the rest of the homework, now {weights}",
+                         items=Listed(to_rest, ", "), weights=_shown(policy, takers)))
+    if to_exam:
+        said.append(text("{items}: the weight moves to {component}, now {weight} %", items=Listed(to_exam, ", "),
+                         component=policy.component(policy.excused_to).title, weight=show(weights[policy.excused_to])))
+    return [Step(text("Excused"), one) for one in said]
 
 
 def _shown(policy: Policy, weights: Mapping[str, Fraction]) -> Listed:
@@ -286,12 +323,13 @@ def _decided(policy: Policy, weights: Mapping[str, Fraction], recorded: Recorded
         raw = min(raw, _lowest(gate, recorded))
     if gate is not None:
         steps.append(_gate_step(policy, gate, recorded, pass_mark, raw))
-    final = sum(raw >= cut for cut in policy.cuts) if policy.cuts else half_up(raw)
+    final = points(raw, policy.cuts) if policy.cuts else half_up(raw)
     if gate is not None and gate.otherwise is Otherwise.FAIL:
         final = 0
     status = "pass" if final >= (1 if policy.cuts else pass_mark) else "fail"
     steps.append(_final_step(policy, gate, raw, final, pass_mark, status))
-    return CourseGrade(raw, final, status, "weighted" if gate is None else gate.id, tuple(steps), recorded)
+    return CourseGrade(raw, final, status, "weighted" if gate is None else gate.id, tuple(steps), recorded,
+                       shown=shown(policy.scale, final, status))
 
 
 def _weighted_sum(policy: Policy, weights: Mapping[str, Fraction], recorded: Recorded, steps: list[Step]) -> Fraction:
@@ -314,11 +352,11 @@ def _bonus(policy: Policy, recorded: Recorded, pass_mark: Fraction, steps: list[
             steps.append(Step(text("Bonus"), text("{bonus} counts only when {components} is passed", bonus=component.title,
                                                   components=_titles(missed))))
             continue
-        points = component.points * mark / 100
-        added += points
+        extra = component.points * mark / 100
+        added += extra
         steps.append(Step(text("Bonus"), text(
             "{percent} % of {possible} points ({bonus}) = {points} more, up to 100 in all", percent=show(mark),
-            possible=show(component.points), bonus=component.title, points=show(points)), points))
+            possible=show(component.points), bonus=component.title, points=show(extra)), extra))
     return added
 
 
@@ -350,7 +388,11 @@ def _gate_step(policy: Policy, gate: Gate, recorded: Recorded, pass_mark: Fracti
 
 def _final_step(policy: Policy, gate: Gate | None, raw: Fraction, final: int, pass_mark: Fraction, status: str) -> Step:
     verdict = _verdict(status)
-    if policy.cuts:
+    if policy.scale is Scale.ECTS:
+        said = text("{grade}, {verdict} ({letters} percent)", grade=shown(policy.scale, final, status), verdict=verdict,
+                    letters=Listed([text("{letter} from {cut}", letter=to_ects(number), cut=show(cut))
+                                    for number, cut in enumerate(policy.cuts, 1)], ", "))
+    elif policy.cuts:
         said = text("{grade}, {verdict} (1 to {most} from {cuts} percent)", grade=final, verdict=verdict,
                     most=len(policy.cuts), cuts=Listed([show(cut) for cut in policy.cuts], ", "))
     elif raw == final or (gate is not None and gate.otherwise is Otherwise.FAIL):
@@ -376,7 +418,7 @@ def _corner(policy: Policy, weights: Mapping[str, Fraction], recorded: Recorded,
                 "all that has to be passed is passed, yet with {mark} in {components} the final grade would have been {grade}, "
                 "because below {need} nothing else counts. The rules are applied as they are written.", mark=show(missed),
                 components=Listed([policy.component(name).title for name in better], either=True),
-                grade=other.final, need=show(need)))]
+                grade=other.shown, need=show(need)))]
     return []
 
 
@@ -397,5 +439,4 @@ def _check_marks(policy: Policy, marks: Marks) -> None:
     for key, mark in marks.items.items():
         if mark is not None and not 0 <= mark <= 100:
             raise CourseError(f"the mark of {key} is {show(mark)}, not 0 to 100", key="marks")
-    for name in sorted(marks.excused):
-        policy.check_excusable(name)
+    policy.check_excuses(marks.excused)

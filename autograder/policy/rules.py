@@ -8,14 +8,16 @@ course.toml, which `course` reads.
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
+from types import MappingProxyType
 
 from autograder.model import CourseError
 from autograder.policy.numbers import ZERO, near, show
+from autograder.policy.scales import LETTERS, Scale
 
 
 # ── the rules ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -35,6 +37,13 @@ class Combine(StrEnum):
     MEAN = "mean"                # nothing handed in is 0
     LAST = "last"                # the last one taken, in the order listed: a resit replaces the first sitting
     BEST = "best"
+
+
+class To(StrEnum):
+    """Who takes the weight of what a student is excused from."""
+
+    EXAM = "exam"                # the exam that `excused_to` names
+    REST = "rest"                # what is left of the component; of a whole component, the other homework
 
 
 class Otherwise(StrEnum):
@@ -113,8 +122,9 @@ class Policy:
     pass_marks: Mapping[str, Fraction] = field(default_factory=dict)    # of other kinds of student: "graduate"
     gates: tuple[Gate, ...] = ()
     options: tuple[Option, ...] = ()
-    cuts: tuple[Fraction, ...] = ()      # percent from which the grade is 1, 2, …; without cuts it is 0 to 100
-    excused_to: str = ""                 # the exam that takes the weight of what is excused
+    scale: Scale = Scale.PERCENT
+    cuts: tuple[Fraction, ...] = ()      # percent from which the grade is 1, 2, …, or E, D, …
+    excused_to: str = ""                 # the exam that takes the weight of what is excused; "" where there is none
 
     def __post_init__(self) -> None:
         _check_scale(self)
@@ -132,39 +142,79 @@ class Policy:
             raise CourseError(f"there is no pass mark for {kind!r}{near(kind, self.pass_marks)}", key="kind")
         return self.pass_marks.get(kind, self.pass_mark)
 
-    def check_excusable(self, name: str) -> None:
-        """CourseError unless this component or item can be excused: it carries weight and stands in no gate."""
+    def check_excuses(self, excused: Mapping[str, To]) -> None:
+        """CourseError unless a student can be excused from these components and items, and something takes their weight."""
         owners = {item.key: component for component in self.components for item in component.items}
         owners |= {component.id: component for component in self.components}
-        if name not in owners:
-            raise CourseError(f"{name!r} is neither a component nor an item{near(name, owners)}", key="excused")
-        owner = owners[name]
-        if not self.excused_to:
-            raise CourseError(f"{name} cannot be excused: no component takes its weight; name an exam in excused_to "
-                              "of [policy]", key="excused")
-        if not owner.weighed or owner.id == self.excused_to or any(owner.id in gate.components for gate in self.gates):
-            raise CourseError(f"{name} cannot be excused: {owner.title} carries no weight, or has to be taken by "
-                              "everybody", key="excused")
+        for name, to in sorted(excused.items()):
+            if name not in owners:
+                raise CourseError(f"{name!r} is neither a component nor an item{near(name, owners)}", key="excused")
+            owner = owners[name]
+            if not owner.weighed or owner.id == self.excused_to or any(owner.id in gate.components for gate in self.gates):
+                raise CourseError(f"{name} cannot be excused: {owner.title} carries no weight, or has to be taken by "
+                                  "everybody", key="excused")
+            if to is To.EXAM and not self.excused_to:
+                raise CourseError(f"{name} cannot be excused: no component takes its weight; name an exam in excused_to "
+                                  "of [policy], or let the rest of the homework take it", key="excused")
+            if to is To.REST and not live(owner, excused) and not _homework(self, excused):
+                raise CourseError(f"{name} cannot be excused to the rest: no other homework is left to take its weight",
+                                  key="excused")
+        for chosen in _choices(self.options):
+            weights_after(self, [option.not_submitted for option in chosen], excused)
 
 
 # ── the weights of one student ────────────────────────────────────────────────────────────────────────────────────────
-def weights_after(policy: Policy, left_out: Collection[str], excused: Collection[str] = ()) -> dict[str, Fraction]:
-    """Percent of every component after the options for what was left out and after excuses. They sum to 100."""
+NOTHING: Mapping[str, To] = MappingProxyType({})
+
+
+def weights_after(policy: Policy, left_out: Collection[str], excused: Mapping[str, To] = NOTHING) -> dict[str, Fraction]:
+    """Percent of every component after the options for what was left out and after excuses. They sum to 100.
+
+    An item that is excused to the rest leaves its share to the other items of its component. Where none is left, the
+    weight of the component goes to the other homework in proportion; where an option has taken the weight of that too,
+    to the exam, and CourseError when there is none.
+    """
     weights = {component.id: component.weight for component in policy.components}
     for option in policy.options:
         if option.not_submitted in left_out:
             weights |= option.weights
+    to_rest = ZERO
     for component in policy.components:
-        moved = weights[component.id] * (1 - shares(live(component, excused)) / shares(component.items))
-        if moved:
-            weights[component.id] -= moved
-            weights[policy.excused_to] += moved
+        weight, stays = weights[component.id], bool(live(component, excused))
+        moved = {to: weight * shares(item for item in component.items if excused_to(component, item, excused) is to)
+                 / shares(component.items) for to in To}
+        if stays and component.combine is not Combine.MEAN:
+            continue                     # another sitting has its whole weight
+        if stays:
+            moved[To.REST] = ZERO
+        weights[component.id] -= moved[To.EXAM] + moved[To.REST]
+        if moved[To.EXAM]:
+            weights[policy.excused_to] += moved[To.EXAM]
+        to_rest += moved[To.REST]
+    takers = [component.id for component in _homework(policy, excused) if weights[component.id]]
+    if to_rest and not takers and not policy.excused_to:
+        raise CourseError("no homework is left to take the weight of what is excused", key="excused")
+    there = sum((weights[name] for name in takers), ZERO)
+    for name in takers:
+        weights[name] += to_rest * weights[name] / there
+    if not takers and to_rest:
+        weights[policy.excused_to] += to_rest
     return weights
 
 
-def live(component: Component, excused: Collection[str]) -> tuple[Item, ...]:
+def _homework(policy: Policy, excused: Mapping[str, To]) -> list[Component]:
+    """The homework of which something is left."""
+    return [component for component in policy.components if component.kind is Kind.HOMEWORK and live(component, excused)]
+
+
+def excused_to(component: Component, item: Item, excused: Mapping[str, To]) -> To | None:
+    """Who takes the weight of an item; None when it is not excused."""
+    return excused.get(item.key, excused.get(component.id))
+
+
+def live(component: Component, excused: Mapping[str, To]) -> tuple[Item, ...]:
     """The items that are not excused."""
-    return () if component.id in excused else tuple(item for item in component.items if item.key not in excused)
+    return tuple(item for item in component.items if excused_to(component, item, excused) is None)
 
 
 def shares(items: Iterable[Item]) -> Fraction:
@@ -181,13 +231,22 @@ def _check_scale(policy: Policy) -> None:
                            *((f"policy.pass_marks.{kind}", mark) for kind, mark in policy.pass_marks.items())):
         if not 0 < pass_mark <= 100:
             raise CourseError(f"a pass mark is more than 0 and at most 100, not {show(pass_mark)}", key=key)
-    if policy.cuts:
-        if list(policy.cuts) != sorted(set(policy.cuts)) or not 0 < policy.cuts[0] <= policy.cuts[-1] <= 100:
-            raise CourseError(f"cuts must rise, from more than 0 to at most 100, but are "
-                              f"{', '.join(map(show, policy.cuts))}", key="policy.cuts")
-        if policy.pass_mark != policy.cuts[0] or policy.pass_marks:
-            raise CourseError("the first of the cuts is what passes; leave pass_mark and pass_marks out",
-                              key="policy.pass_mark")
+    by_cuts = policy.scale in (Scale.POINTS, Scale.ECTS)
+    if by_cuts != bool(policy.cuts):
+        raise CourseError(f"the scale {policy.scale} needs cuts, such as cuts = [50, 60, 70, 80, 90]" if by_cuts else
+                          f"cuts never apply on the scale {policy.scale}; leave them out, or write scale = \"points\"",
+                          key="policy.cuts")
+    if not by_cuts:
+        return
+    if list(policy.cuts) != sorted(set(policy.cuts)) or not 0 < policy.cuts[0] <= policy.cuts[-1] <= 100:
+        raise CourseError(f"cuts must rise, from more than 0 to at most 100, but are {', '.join(map(show, policy.cuts))}",
+                          key="policy.cuts")
+    if policy.scale is Scale.ECTS and len(policy.cuts) != len(LETTERS) - 1:
+        raise CourseError(f"the letters {', '.join(LETTERS[1:])} need {len(LETTERS) - 1} cuts in this order, and there "
+                          f"are {len(policy.cuts)}", key="policy.cuts")
+    if policy.pass_mark != policy.cuts[0] or policy.pass_marks:
+        raise CourseError("the first of the cuts is what passes; leave pass_mark and pass_marks out",
+                          key="policy.pass_mark")
 
 
 def _check_components(policy: Policy) -> None:
@@ -213,7 +272,6 @@ def _check_components(policy: Policy) -> None:
                               key=f"{key}.points")
         for name in component.needs:
             _weighed(policy, name, f"{key}.needs")
-    _check_sum(policy, (), "component")
     if policy.excused_to and _weighed(policy, policy.excused_to, "policy.excused_to").kind is not Kind.EXAM:
         raise CourseError(f"the weight of what is excused moves to an exam, and {policy.excused_to} is none",
                           key="policy.excused_to")
@@ -282,10 +340,14 @@ def _check_options(policy: Policy) -> None:
                 raise CourseError(f"a weight is 0 to 100, not {show(weight)}", key=f"{key}.weights.{name}")
         if all(policy.component(name).weight == weight for name, weight in option.weights.items()):
             raise CourseError(f"{option.id} never does anything: it changes no weight", key=f"{key}.weights")
-    for size in range(1, len(policy.options) + 1):
-        for chosen in combinations(policy.options, size):
-            _check_sum(policy, [option.not_submitted for option in chosen],
-                       f"option {' with '.join(option.id for option in chosen)}")
+    for chosen in _choices(policy.options):
+        _check_sum(policy, [option.not_submitted for option in chosen],
+                   f"option {' with '.join(option.id for option in chosen)}" if chosen else "component")
+
+
+def _choices(options: Sequence[Option]) -> Iterator[tuple[Option, ...]]:
+    """Every set of options that a student may take together, none of them included."""
+    return chain.from_iterable(combinations(options, size) for size in range(len(options) + 1))
 
 
 def _check_sum(policy: Policy, left_out: Collection[str], key: str) -> None:

@@ -18,11 +18,14 @@ from autograder.policy import (
     Option,
     Otherwise,
     Policy,
+    Scale,
+    To,
     course_grade,
     explain,
     half_up,
     needed,
     show,
+    weights_after,
     what_if,
 )
 
@@ -126,23 +129,93 @@ def test_items_count_by_their_share() -> None:
 
 
 def test_an_excused_item_moves_its_share_of_the_weight_to_the_exam() -> None:
-    grade = course_grade(POLICY, replace(marks(a=100, b=40, c=0, june=60), excused=frozenset({"c"})))
+    grade = course_grade(POLICY, replace(marks(a=100, b=40, c=0, june=60), excused={"c": To.EXAM}))
     assert grade.raw == Fraction(20 * 70 + 20 * 80 + 60 * 60, 100)
     assert "Excused: c: the weight moves to Final exam, now 60 %" in explain(grade)
 
 
-@pytest.mark.parametrize(("name", "reason"), [
-    ("exam", "has to be taken by everybody"), ("project", "has to be taken by everybody"),
-    ("exma", "did you mean 'exam'?")])
-def test_what_everybody_must_take_cannot_be_excused(name: str, reason: str) -> None:
+ONE, TWO, THREE = (Component(f"h{n}", f"Homework {n}", (Item(f"h{n}-a"), Item(f"h{n}-b")), Fraction(n)) for n in (10, 20, 30))
+THREEFOLD = Policy((ONE, TWO, THREE, replace(EXAM, weight=Fraction(40))), Fraction(55), excused_to="exam")
+
+
+@pytest.mark.parametrize(("excused", "weights"), [
+    ({}, (10, 20, 30, 40)),
+    ({"h10": To.REST}, (0, 24, 36, 40)),
+    ({"h10": To.EXAM}, (0, 20, 30, 50)),
+    ({"h10": To.REST, "h20": To.EXAM}, (0, 0, 40, 60)),
+    ({"h10": To.REST, "h20": To.REST}, (0, 0, 60, 40)),
+    ({"h10-a": To.REST}, (10, 20, 30, 40)),
+    ({"h10-a": To.EXAM}, (5, 20, 30, 45)),
+    ({"h10-a": To.REST, "h10-b": To.EXAM}, (0, 22, 33, 45)),
+    ({"h10-a": To.REST, "h10-b": To.REST}, (0, 24, 36, 40)),
+    ({"h30-a": To.EXAM, "h20": To.REST}, (18, 0, 27, 55)),
+    ({"h30": To.EXAM, "h30-a": To.REST}, (15, 30, 0, 55)),
+    ({"h10": To.EXAM, "h20": To.EXAM, "h30": To.EXAM}, (0, 0, 0, 100)),
+])
+def test_the_weight_of_what_is_excused_goes_to_the_exam_or_to_the_rest(excused: dict[str, To],
+                                                                       weights: tuple[Any, ...]) -> None:
+    after = weights_after(THREEFOLD, (), excused)
+    assert tuple(after.values()) == weights and sum(after.values()) == 100
+
+
+def test_thirds_are_exact() -> None:
+    policy = replace(THREEFOLD, components=(replace(ONE, weight=Fraction(30)), TWO, replace(THREE, weight=Fraction(10)),
+                                            THREEFOLD.components[3]))
+    after = weights_after(policy, (), {"h20": To.REST})
+    assert after == {"h10": 45, "h20": 0, "h30": 15, "exam": 40}
+    assert weights_after(policy, (), {"h30": To.REST})["h10"] == 36
+
+
+def test_an_item_excused_to_the_rest_leaves_its_share_to_the_rest_of_its_component() -> None:
+    grade = course_grade(POLICY, replace(marks(a=100, b=40, c=0, june=60), excused={"c": To.REST}))
+    assert grade.raw == Fraction(30 * 70 + 20 * 80 + 50 * 60, 100)
+    assert "Excused: c: the rest of Homework counts in its place" in explain(grade)
+
+
+def test_the_other_sitting_has_the_whole_weight_when_one_is_excused() -> None:
+    twice = replace(PROJECT, items=(Item("paper"), Item("again")), combine=Combine.BEST)
+    policy = with_parts(HOMEWORK, twice, EXAM, excused_to="exam")
+    for to in To:
+        assert weights_after(policy, (), {"paper": to}) == {"hw": 30, "project": 20, "exam": 50}
+        items = {name: Fraction(80) for name in ("a", "b", "c", "again", "june")}
+        assert "the rest of Project counts" in explain(course_grade(policy, Marks(items, excused={"paper": to})))
+
+
+def test_a_component_excused_to_the_rest_is_told_with_the_weights() -> None:
+    mine = {f"h{n}-{half}": Fraction(80) for n in (10, 20, 30) for half in "ab"} | {"june": Fraction(80)}
+    grade = course_grade(THREEFOLD, Marks(mine, excused={"h10": To.REST, "h30-a": To.EXAM}))
+    assert grade.raw == 80
+    assert [line for line in explain(grade).splitlines() if line.startswith("Excused")] == [
+        "Excused: h10: the weight moves to the rest of the homework, now Homework 20 ≈25.71 %, Homework 30 ≈19.29 %",
+        "Excused: h30-a: the weight moves to Final exam, now 55 %"]
+
+
+def test_where_an_option_has_taken_the_rest_of_the_homework_the_exam_takes_the_weight() -> None:
+    policy = replace(POLICY, components=(replace(HOMEWORK, id="h1", title="One", items=(Item("a"),), weight=Fraction(10)),
+                                         replace(HOMEWORK, id="h2", title="Two", items=(Item("b"),)), PROJECT,
+                                         replace(EXAM, weight=Fraction(40))),
+                     options=(Option("o", "O", "h2", {"h2": Fraction(0), "exam": Fraction(70)}),))
+    left_out = Marks({"a": None, "b": None, "project": Fraction(80), "june": Fraction(60)}, excused={"h1": To.REST})
+    grade = course_grade(policy, left_out)
+    assert grade.raw == 16 + 48 and "Excused: h1: the weight moves to Final exam, now 80 %" in explain(grade)
+    with pytest.raises(CourseError, match="no homework is left"):
+        course_grade(replace(policy, excused_to=""), left_out)
+
+
+@pytest.mark.parametrize(("excused", "reason"), [
+    ({"exam": To.EXAM}, "has to be taken by everybody"), ({"project": To.REST}, "has to be taken by everybody"),
+    ({"exma": To.EXAM}, "did you mean 'exam'?"), ({"hw": To.REST}, "no other homework is left"),
+    ({"a": To.REST, "b": To.REST, "c": To.REST}, "no other homework is left")])
+def test_what_cannot_be_excused_is_refused_with_the_reason(excused: dict[str, To], reason: str) -> None:
     policy = replace(POLICY, gates=(Gate("pass", ("exam", "project"), Otherwise.LOWEST),))
     with pytest.raises(CourseError, match=reason.replace("?", r"\?")):
-        course_grade(policy, replace(marks(), excused=frozenset({name})))
+        course_grade(policy, replace(marks(), excused=excused))
 
 
-def test_nothing_can_be_excused_where_no_exam_takes_the_weight() -> None:
+def test_nothing_can_be_excused_to_an_exam_where_none_takes_the_weight() -> None:
     with pytest.raises(CourseError, match="excused_to"):
-        course_grade(replace(POLICY, excused_to=""), replace(marks(), excused=frozenset({"a"})))
+        course_grade(replace(POLICY, excused_to=""), replace(marks(), excused={"a": To.EXAM}))
+    assert course_grade(replace(POLICY, excused_to=""), replace(marks(), excused={"a": To.REST})).raw == 80
 
 
 def test_a_bonus_with_a_condition_counts_only_when_that_is_passed() -> None:
@@ -178,7 +251,7 @@ def test_who_is_excused_from_a_component_has_not_left_it_out() -> None:
         Option("no-hw", "No homework", "hw", {"hw": Fraction(0), "project": Fraction(50)}),))
     nothing = marks(a=None, b=None, c=None, june=60)
     assert course_grade(policy, nothing).raw == 40 + 30                                  # the project takes the weight
-    assert course_grade(policy, replace(nothing, excused=frozenset({"hw"}))).raw == 16 + 48      # the exam does
+    assert course_grade(policy, replace(nothing, excused={"hw": To.EXAM})).raw == 16 + 48      # the exam does
 
 
 def test_each_kind_of_student_has_a_pass_mark() -> None:
@@ -274,8 +347,35 @@ def test_where_less_would_have_been_more_the_derivation_says_so() -> None:
 
 
 def test_a_grade_by_cuts_names_the_cuts() -> None:
-    policy = with_parts(HOMEWORK, PROJECT, EXAM, pass_mark=Fraction(50), cuts=(Fraction(50), Fraction(75)))
+    policy = with_parts(HOMEWORK, PROJECT, EXAM, pass_mark=Fraction(50), cuts=(Fraction(50), Fraction(75)),
+                        scale=Scale.POINTS)
     assert explain(course_grade(policy, marks())).endswith("Final grade: 2, passed (1 to 2 from 50, 75 percent)")
+
+
+FIVE = tuple(map(Fraction, (50, 60, 70, 80, 90)))
+
+
+@pytest.mark.parametrize(("scale", "mark", "shown", "status", "told"), [
+    (Scale.PERCENT, "54.5", "55", "pass", "54.5, half up 55, passed (the pass mark is 55)"),
+    (Scale.PASS_FAIL, "54.5", "pass", "pass", "54.5, half up 55, passed (the pass mark is 55)"),
+    (Scale.PASS_FAIL, "54.4", "fail", "fail", "54.4, half up 54, failed (the pass mark is 55)"),
+    (Scale.POINTS, "49.99", "0", "fail", "0, failed (1 to 5 from 50, 60, 70, 80, 90 percent)"),
+    (Scale.POINTS, "50", "1", "pass", "1, passed (1 to 5 from 50, 60, 70, 80, 90 percent)"),
+    (Scale.ECTS, "49.99", "F", "fail", "F, failed (E from 50, D from 60, C from 70, B from 80, A from 90 percent)"),
+    (Scale.ECTS, "69.999", "D", "pass", "D, passed (E from 50, D from 60, C from 70, B from 80, A from 90 percent)"),
+    (Scale.ECTS, "90", "A", "pass", "A, passed (E from 50, D from 60, C from 70, B from 80, A from 90 percent)"),
+    (Scale.ECTS, "100", "A", "pass", "A, passed (E from 50, D from 60, C from 70, B from 80, A from 90 percent)")])
+def test_each_scale_shows_the_grade_in_its_own_way(scale: Scale, mark: str, shown: str, status: str, told: str) -> None:
+    cuts = FIVE if scale in (Scale.POINTS, Scale.ECTS) else ()
+    exam = replace(EXAM, weight=Fraction(100), rounded=False)
+    policy = with_parts(exam, pass_mark=cuts[0] if cuts else Fraction(55), cuts=cuts, scale=scale)
+    grade = course_grade(policy, Marks({"june": Fraction(mark)}))
+    assert (grade.shown, grade.status, str(grade.steps[-1].text)) == (shown, status, told)
+    absent = course_grade(policy, Marks({}))
+    assert (absent.shown, absent.final) == ("", None)
+    sentence = "With 91 in Final exam (june) the course would be passed" if scale is Scale.PASS_FAIL else (
+        f"With 91 in Final exam (june) you would have { {Scale.PERCENT: '91', Scale.POINTS: '5'}.get(scale, 'A')}, passed")
+    assert str(what_if(policy, Marks({}), {"june": Fraction(91)}).text) == sentence
 
 
 @pytest.mark.parametrize(("number", "text"), [
@@ -312,8 +412,16 @@ BONUS = Component("bonus", "Bonus", (Item("quiz"),), kind=Kind.BONUS, points=Fra
      "component[0].drop_lowest", "equal shares"),
     ((HOMEWORK, SEVENTY), {"pass_mark": Fraction(0)}, "policy.pass_mark", "more than 0"),
     ((HOMEWORK, SEVENTY), {"pass_marks": {"graduate": Fraction(101)}}, "policy.pass_marks.graduate", "not 101"),
-    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60), Fraction(50))}, "policy.cuts", "must rise"),
-    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60),)}, "policy.pass_mark", "the first of the cuts is what passes"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60), Fraction(50)), "scale": Scale.POINTS}, "policy.cuts", "must rise"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(60),), "scale": Scale.POINTS}, "policy.pass_mark", "the first of the cuts is what passes"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(55),)}, "policy.cuts", "cuts never apply on the scale percent"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(55),), "scale": Scale.PASS_FAIL}, "policy.cuts", "never apply"),
+    ((HOMEWORK, SEVENTY), {"scale": Scale.POINTS}, "policy.cuts", "the scale points needs cuts"),
+    ((HOMEWORK, SEVENTY), {"scale": Scale.ECTS}, "policy.cuts", "the scale ects needs cuts"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(55), Fraction(65)), "scale": Scale.ECTS}, "policy.cuts",
+     "the letters E, D, C, B, A need 5 cuts in this order, and there are 2"),
+    ((HOMEWORK, SEVENTY), {"cuts": (Fraction(55),), "scale": Scale.POINTS, "pass_marks": {"graduate": Fraction(65)}},
+     "policy.pass_mark", "leave pass_mark and pass_marks out"),
     ((HOMEWORK, SEVENTY), {"excused_to": "hw"}, "policy.excused_to", "moves to an exam"),
     ((HOMEWORK, SEVENTY), {"excused_to": "exma"}, "policy.excused_to", "did you mean 'exam'?"),
     ((HOMEWORK, SEVENTY), {"gates": (Gate("g", (), Otherwise.FAIL),)}, "gate[0].components", "never applies"),

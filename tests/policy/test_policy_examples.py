@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.course import load_course
-from autograder.policy import CourseGrade, Marks, Policy, course_grade
+from autograder.policy import CourseGrade, Marks, Policy, To, course_grade
 
 COURSES = Path(__file__).parents[2] / "courses"
 EXAMPLES = json.loads((Path(__file__).parent / "examples.json").read_text(), parse_float=Decimal)
@@ -37,7 +37,7 @@ def technion(hw0: bool, homework: list[Any], project: Any, exam: Any, bonus: Any
         item.key: percent(mark) for name, mark in zip(("hw1", "hw2", "hw3"), homework, strict=True)
         for item in rules.component(name).items}
     marks |= {"project": percent(project), "exam-moed-a": percent(exam), "quizzes": 100 * Fraction(bonus)}
-    excused = frozenset(name.replace("h", "hw") for name in (reserve or {}).get("excuse", ()))
+    excused = {name.replace("h", "hw"): To.EXAM for name in (reserve or {}).get("excuse", ())}
     return course_grade(rules, Marks(marks, {"hw00-preflight": hw0}, {55: "", 65: "graduate"}[pass_mark], excused))
 
 

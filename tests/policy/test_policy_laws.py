@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from autograder.course import load_course, parse_course
+from autograder.model import CourseError
 from autograder.policy import (
     Combine,
     Component,
@@ -22,8 +23,13 @@ from autograder.policy import (
     Option,
     Otherwise,
     Policy,
+    Scale,
+    To,
     course_grade,
+    explain,
+    needed,
     weights_after,
+    what_if,
 )
 
 marks_0_100 = st.one_of(st.integers(0, 100).map(Fraction),
@@ -64,9 +70,11 @@ def policies(draw: st.DrawFn) -> Policy:
     bonus = [Component("bonus", "Bonus", (Item("bonus"),), kind=Kind.BONUS, points=points,
                        needs=("exam",) if draw(st.booleans()) else ())] if draw(st.integers(0, 3)) else []
     first = [Component("first", "First", (Item("first"),), kind=Kind.GATE)] if draw(st.booleans()) else []
-    cuts = tuple(map(Fraction, sorted(draw(st.sets(st.integers(1, 100), max_size=5)))))
+    scale = draw(st.sampled_from(Scale))
+    size = {Scale.POINTS: st.integers(1, 6), Scale.ECTS: st.just(5)}.get(scale, st.just(0))
+    cuts = tuple(map(Fraction, sorted(draw(size.flatmap(lambda n: st.sets(st.integers(1, 100), min_size=n, max_size=n))))))
     return Policy((*first, *parts, exam, *bonus), cuts[0] if cuts else Fraction(draw(st.integers(1, 100))),
-                  gates=tuple(gates), options=tuple(options), cuts=cuts, excused_to="exam")
+                  gates=tuple(gates), options=tuple(options), scale=scale, cuts=cuts, excused_to="exam")
 
 
 def _items(draw: st.DrawFn, name: str, most: int) -> tuple[Item, ...]:
@@ -85,7 +93,11 @@ def cases(draw: st.DrawFn) -> Case:
     free = [c for c in policy.components if c.weighed and c.id != "exam"
             and not any(c.id in gate.components for gate in policy.gates)]
     excusable = [c.id for c in free] + [item.key for c in free for item in c.items]
-    excused = draw(st.frozensets(st.sampled_from(excusable), max_size=3)) if excusable else frozenset()
+    excused = draw(st.dictionaries(st.sampled_from(excusable), st.sampled_from(To), max_size=3)) if excusable else {}
+    try:
+        policy.check_excuses(excused)
+    except CourseError:                  # nothing would be left to take the weight
+        excused = dict.fromkeys(excused, To.EXAM)
     item = draw(st.sampled_from([key for key, mark in marks.items() if mark is not None]))
     low = marks[item] or Fraction(0)
     better = low + (100 - low) * draw(st.fractions(0, 1, max_denominator=100))
@@ -161,13 +173,51 @@ def the_last_rounding_is_half_up_or_by_the_cuts(case: Case) -> None:
 def every_number_is_an_exact_fraction(case: Case) -> None:
     grade = course_grade(case.policy, case.marks)
     assert all(type(step.value) in (Fraction, type(None)) for step in grade.steps) and type(grade.raw) is Fraction
+    weights = weights_after(case.policy, (), case.marks.excused)
+    assert {type(number) for number in (*weights.values(), *grade.recorded.values())} <= {Fraction, type(None)}
+
+
+def what_is_excused_to_the_rest_leaves_the_exam_as_it_was(case: Case) -> None:
+    to_rest = {name: to for name, to in case.marks.excused.items() if to is To.REST}
+    usual = weights_after(case.policy, ())
+    after = weights_after(case.policy, (), to_rest)
+    assert after["exam"] == usual["exam"]
+    homework = [c.id for c in case.policy.components if c.kind is Kind.HOMEWORK and after[c.id]]
+    assert all(after[one] * usual[other] == after[other] * usual[one] for one in homework for other in homework)
+
+
+def what_a_grade_would_be_is_what_it_is_with_that_mark(case: Case) -> None:
+    assume(case.item != "first")
+    told = what_if(case.policy, case.marks, {case.item: case.better})
+    marks = replace(case.marks, items={**case.marks.items, case.item: case.better})
+    assert repr(told.grade) == repr(course_grade(case.policy, marks))
+    assert told.grade.shown in str(told.text) or case.policy.scale is Scale.PASS_FAIL
+
+
+def what_is_needed_is_the_first_mark_that_passes(case: Case) -> None:
+    assume(case.item != "first")
+    told = needed(case.policy, case.marks, case.item)
+    passes = [mark for mark in range(101)
+              if what_if(case.policy, case.marks, {case.item: Fraction(mark)}).grade.status == "pass"]
+    assert told.mark == (passes[0] if passes else None)
+
+
+def whoever_passed_less_than_a_gate_would_have_given_is_told(case: Case) -> None:
+    grade = course_grade(case.policy, case.marks)
+    assume(grade.rule == "weighted" and any(gate.otherwise is Otherwise.LOWEST for gate in case.policy.gates))
+    (gate,) = case.policy.gates
+    missed = Fraction(math.ceil(gate.need(case.policy.pass_mark)) - 1)
+    final = len([cut for cut in case.policy.cuts if cut <= missed]) if case.policy.cuts else missed
+    assert ("Note: " in explain(grade)) == (final > (grade.final or 0))
 
 
 LAWS: list[Callable[[Case], None]] = [
     a_better_mark_never_lowers_the_grade, a_grade_stays_on_its_scale, a_bonus_never_helps_past_a_missed_gate,
     behind_the_lowest_of_a_gate_nothing_else_counts, weights_sum_to_one_hundred,
     the_stored_text_gives_the_same_grade_again, the_last_rounding_is_half_up_or_by_the_cuts,
-    every_number_is_an_exact_fraction]
+    every_number_is_an_exact_fraction, what_is_excused_to_the_rest_leaves_the_exam_as_it_was,
+    what_a_grade_would_be_is_what_it_is_with_that_mark, what_is_needed_is_the_first_mark_that_passes,
+    whoever_passed_less_than_a_gate_would_have_given_is_told]
 every_law = pytest.mark.parametrize("law", LAWS, ids=[law.__name__ for law in LAWS])
 patient = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
@@ -216,6 +266,7 @@ def _as_text(policy: Policy) -> str:
         return f'"{number.numerator}/{number.denominator}"'
 
     rows = ['id = "stored"', 'title = "Stored"', 'timezone = "UTC"', "[policy]", 'excused_to = "exam"',
+            f'scale = "{policy.scale}"',
             f"cuts = {[int(cut) for cut in policy.cuts]}" if policy.cuts else f"pass_mark = {policy.pass_mark}"]
     for component in policy.components:
         for item in component.items:
