@@ -32,16 +32,18 @@ from autograder.ledger.rows import (
     SubmissionRow,
     Team,
 )
+from autograder.ledger.sheets import Conflict, Given, Marking, Sheet, State, Turn, WrittenAnswer
 from autograder.ledger.similarity import Dismissal
 from autograder.ledger.teams import Pairings
 from autograder.ledger.teams import unusual as unusual_team
 
 __all__ = [
-    "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Credit", "Direction",
-    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "GradeRow", "Invitation",
-    "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Membership",
+    "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Conflict", "Credit", "Direction",
+    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "Given", "GradeRow", "Invitation",
+    "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Marking", "Membership",
     "Outcome", "Pairing", "Pairings", "Paper", "Person", "PolicyVersion",
     "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
-    "RegradeEnd", "Request", "Score", "Snapshot", "SubmissionRow", "Team", "TestChange", "What", "direction",
+    "RegradeEnd", "Request", "Score", "Sheet", "Snapshot", "State", "SubmissionRow", "Team", "TestChange", "Turn", "What",
+    "WrittenAnswer", "direction",
     "fingerprint", "fit_username", "holding", "in_effect", "pack", "unpack", "unusual_team",
 ]

@@ -24,6 +24,7 @@ from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
+from autograder.ledger.marking import Markings, put_mark
 from autograder.ledger.pairs import Pairs
 from autograder.ledger.papers import Papers
 from autograder.ledger.policies import Policies
@@ -71,6 +72,7 @@ class Ledger:
         self._receipt_key = hmac.digest(key, b"ledger receipt", "sha256")
         self.arrangements = Arrangements(self._store, blobs=blobs)
         self.intake = Intake(self._store, blobs=blobs)
+        self.marking = Markings(self._store, blobs=blobs)
         self.papers = Papers(self._store, blobs=blobs)
         self.policies = Policies(self._store, blobs=blobs)
         self.history = History(self._store, blobs=blobs)
@@ -473,8 +475,6 @@ class Ledger:
 
         `sha256` names the submission that was looked at; without it, the one that counts now.
         """
-        if points is not None and not (math.isfinite(points) and points >= 0):
-            raise RuleError(f"{points} is not a number of points. Give zero or more.", code="bad-points")
         with self._writing(actor) as entry:
             due = lookups.due(entry.connection, lookups.assignment(entry.connection, course, slug))
             rows = lookups.submissions(entry.connection, course, slug, team)
@@ -483,14 +483,7 @@ class Ledger:
             if not looked_at:
                 raise RuleError(f"{team} has not handed in {sha256[:12] + '… of ' if sha256 else ''}{slug}, so there "
                                 "is nothing to mark.", code="unknown-submission")
-            row = looked_at[-1]
-            line = {"slug": slug, "team_id": lookups.team_number(team), "sha256": row.sha256, "test": test_id,
-                    "points": None if points is None else float(points), "comment": lookups.plain(comment),
-                    "answer": self._answers(row)(test_id)}
-            newest = [m for m in lookups.marks(entry.connection, course, slug, team)
-                      if (m.sha256, m.test_id) == (row.sha256, test_id)][-1:]
-            if not newest or (newest[0].points, newest[0].comment) != (line["points"], line["comment"]):
-                entry.append(schema.mark, course, actor, **line)
+            put_mark(entry, self._blobs, looked_at[-1], test_id, points, comment, actor=actor)
 
     def marks(self, course: str, slug: str, team: str | None = None) -> tuple[MarkRow, ...]:
         """All lines of marks, oldest first; `marks_for` tells which hold."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from autograder.ledger import counting, lookups, schema
+from autograder.ledger import counting, lookups, schema, sheets
 from autograder.ledger.arrangements import Arrangement, holding, lines_of
 from autograder.ledger.chapter import Chapter
 from autograder.ledger.rows import Adjustment, Credit, ExternalMark, GradeRow, MarkRow, Published, SubmissionRow
@@ -161,6 +161,9 @@ class _Reading:
         held = {work: counting.holding(marks.get(row.team, ()), row.sha256, history.answers_of(row))
                 for work, row in chosen.items()}
         problems = {work: counting.with_marks(grade.problems, held[work]) for work, grade in grades.items()}
+        wanted = [lookups.wanted_row(row) for row in self.connection.execute(self._lines(schema.second_wanted))]
+        markings = [lookups.marking_row(row) for row in self.connection.execute(self._lines(schema.marking))] if wanted else []
+        unsettled = {work: sheets.unsettled(row, held[work], markings, wanted) for work, row in chosen.items()}
         credits: dict[str, dict[str, Credit]] = {}
         for slug, found in counts.items():
             due = _due_of(slug, usual, own)
@@ -169,7 +172,7 @@ class _Reading:
                 credits.setdefault(name, {})[slug] = Credit(
                     self.course, slug, name, row, due=due(name), late_by=counting.late_by(row, name, due),
                     grade=grades.get(work), problems=problems.get(work, ()), marks=held[work],
-                    adjustments=added.get(name, {}).get(slug, ()))
+                    adjustments=added.get(name, {}).get(slug, ()), unsettled=unsettled[work])
         return credits
 
     def _submissions(self) -> Iterator[SubmissionRow]:

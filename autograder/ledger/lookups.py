@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from autograder.ledger import blobs, counting, packing, schema
+from autograder.ledger import blobs, counting, packing, schema, sheets
 from autograder.ledger import teams as rules
 from autograder.ledger.rows import (
     Adjustment,
@@ -29,6 +29,7 @@ from autograder.ledger.rows import (
     SubmissionRow,
     Team,
 )
+from autograder.ledger.sheets import Given, Marking, Turn, Wanted
 from autograder.ledger.store import Writing
 from autograder.model import Graded, MachineryError, ProblemResult, Role, RuleError, Status, TeamRule, TestResult
 
@@ -250,6 +251,15 @@ def mark_row(row: Any) -> MarkRow:
     return MarkRow(row.slug, team_name(row.team_id), row.sha256, row.test, row.points, row.comment, row.actor, row.at, row.answer)
 
 
+def marking_row(row: Any) -> Marking:
+    given = Given(json.loads(row.lines), row.points, tuple(json.loads(row.remarks)), row.comment)
+    return Marking(team_name(row.team_id), row.test, row.answer, Turn(row.turn), given, row.tolerance, row.actor, row.at, row.line)
+
+
+def wanted_row(row: Any) -> Wanted:
+    return Wanted(team_name(row.team_id), row.test, row.answer, row.reason, row.actor, row.at, row.line)
+
+
 def adjustments(connection: Connection, course: str, slug: str) -> tuple[Adjustment, ...]:
     return tuple(Adjustment(row.slug, row.username, row.points, row.reason, row.actor, row.at)
                  for row in connection.execute(of(schema.adjustment, course, slug)))
@@ -282,10 +292,13 @@ def credits(connection: Connection, folder: Path, course: str, slug: str, userna
         given.setdefault(mark.team, []).append(mark)
     added = adjustments(connection, course, slug)
     held = {row: counting.holding(given.get(row.team, ()), row.sha256, answers(folder, row)) for row in set(found.values())}
+    wanted = [wanted_row(row) for row in connection.execute(of(schema.second_wanted, course, slug))]
+    markings = [marking_row(row) for row in connection.execute(of(schema.marking, course, slug))] if wanted else []
+    unsettled = {row: sheets.unsettled(row, held[row], markings, wanted) for row in held}
     return tuple(
         Credit(course, slug, name, row, due=until(name), late_by=counting.late_by(row, name, until), grade=grade,
                problems=counting.with_marks(grade.problems, held[row]) if grade else (), marks=held[row],
-               adjustments=tuple(a for a in added if a.username == name))
+               adjustments=tuple(a for a in added if a.username == name), unsettled=unsettled[row])
         for name, row in sorted(found.items()) for grade in (graded.get((row.team, row.sha256)),))
 
 

@@ -227,6 +227,7 @@ class Credit:
     problems: tuple[ProblemResult, ...] # of the grade, with the marks in place; empty when not graded yet
     marks: Mapping[str, MarkRow]        # by test id: the marks that hold for this submission
     adjustments: tuple[Adjustment, ...]
+    unsettled: tuple[str, ...] = ()     # ids of answers that a second marker or an instructor still looks at
 
     @property
     def score(self) -> float | None:
@@ -238,8 +239,8 @@ class Credit:
 
     @property
     def awaiting(self) -> tuple[str, ...]:
-        """Ids of the tests that a person must still decide or mark."""
-        return tuple(t.id for p in self.problems for t in p.tests if t.status is Status.UNDECIDED)
+        """Ids of the tests that a person must still decide, mark or settle."""
+        return tuple(t.id for p in self.problems for t in p.tests if t.status is Status.UNDECIDED or t.id in self.unsettled)
 
 
 @dataclass(frozen=True)

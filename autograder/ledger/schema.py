@@ -188,11 +188,26 @@ paper = _lines("paper", _text("slug"), _team(), _text("sha256"), _text("file"), 
                Column("words", Integer, nullable=False), Column("was_read", Integer, nullable=False),
                Index("paper_of", "course", "slug"))
 
+marking = _lines(
+    "marking", _text("slug"), _team(), _text("sha256"), _text("test"), _text("answer"), _text("turn"), _text("lines"),
+    Column("points", Float, nullable=False), _text("remarks"), _text("comment"), Column("tolerance", Float, nullable=False),
+    Index("marking_of", "course", "slug"))
+
+second_wanted = _lines("second_wanted", _text("slug"), _team(), _text("test"), _text("answer"), _text("reason"),
+                       Index("second_wanted_of", "course", "slug"))
+
+conflict = _lines("conflict", _text("username"), _text("student"), Column("holds", Integer, nullable=False), _text("reason"))
+
+lease = Table("lease", metadata, _text("course", key=True), _text("slug", key=True), _text("test", key=True),
+              Column("team_id", Integer, ForeignKey("team.id"), primary_key=True), _text("holder"),
+              Column("until", Instant, nullable=False))
+
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
-APPEND_ONLY = (paper_rule, paper, publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
+APPEND_ONLY = (paper_rule, paper, marking, second_wanted, conflict,
+               publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
                arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
                project, project_line,
                regrade, regraded, regrade_end)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from autograder.ledger import Ledger, schema
+from autograder.ledger import Given, Ledger, WrittenAnswer, schema
 from autograder.model import MachineryError, WrittenPart
 from autograder.projects import Kind, Project, RubricLine, Stage
 from tests.ledger.conftest import DAY, START, Clock, graded, pair, publish, record, work
@@ -26,6 +26,9 @@ def full(course: Ledger) -> Ledger:
     receipt = course.submit("calc", "hw", "ann", {**work("1"), "written.pdf": paper(typed)})
     record(course, receipt, {"a": 3, "b": None})
     course.mark("calc", "hw", receipt["team"], "b", 2, "x" * 1000, actor="tina")
+    course.marking.mark("calc", "hw", receipt["team"], WrittenAnswer("why", 5.0), Given(points=3), actor="tina")
+    course.marking.ask_second("calc", "hw", receipt["team"], "why", actor="tina")
+    course.marking.declare("calc", "tina", "ann", actor="tina")
     course.adjust("calc", "hw", "ann", 1, "regrade", actor="tina")
     course.external_mark("calc", "exam", "ann", "61", actor="tina", source="csv")
     course.extend("calc", "hw", "ann", until=START + 9 * DAY, reason="ill", actor="tina")
