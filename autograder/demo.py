@@ -305,8 +305,8 @@ def _play(stage: Stage, work: jobs.Workplace, people: Mapping[str, Client]) -> N
             noa.course("POST", f"assignments/{slug}/close", {"reason": "the end of the demo"})
             advance(slug)
         content = (work.folders.root / MARKS).read_bytes()
-        lines = imports.import_marks(work.course, work.ledger, content, file=MARKS, actor="noa")
-        return f"everything is due; {len(lines)} marks of exam, project and quizzes taken in"
+        taken = imports.import_marks(work.course, work.ledger, content, file=MARKS, actor="noa")
+        return f"everything is due; {len(taken.changes)} marks of exam, project and quizzes taken in"
 
     stage.step("end of term", 2, close_rest)
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import autograder
-from autograder.cli import author, batch, course, insight, platform, regrading
+from autograder.cli import author, batch, course, imports, insight, pairs, people, platform, regrading
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -26,7 +26,13 @@ COMMANDS: tuple[click.Command, ...] = (
     batch.grade,
     batch.feedback,
     course.enrol,
-    course.marks,
+    people.erase,
+    imports.roster,
+    imports.marks,
+    imports.groups,
+    pairs.teams,
+    pairs.team,
+    pairs.permit,
     course.grades,
     course.export,
     regrading.requests,

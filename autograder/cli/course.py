@@ -39,18 +39,6 @@ def enrol(ctx: click.Context, username: str, role: str, name: str, email: str, n
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.pass_context
-def marks(ctx: click.Context, file: Path) -> None:
-    """Take in marks that were given elsewhere: a CSV with username, item, mark."""
-    from autograder.imports import import_marks
-
-    with opened(ctx) as work:
-        lines = import_marks(work.course, work.ledger, file.read_bytes(), file=str(file), actor=actor())
-        console.print(f"{file.name}: {len(lines)} marks taken in.")
-
-
-@click.command()
 @click.option("--student", default=None, help="One student only.")
 @click.option("--explain", is_flag=True, help="Say how each grade comes about.")
 @click.option("--what-if", multiple=True, metavar="ITEM=MARK", help="With --student: the grade with this mark; may be repeated.")

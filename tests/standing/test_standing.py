@@ -416,7 +416,7 @@ def test_arrangements_of_one_student_act(tmp_path: Path) -> None:
         {"username": "erin", "kind": "graduate"}]})
     demo.all_homework(but=(HW1,))
     marks = (COURSES / "demo-marks.csv").read_text().replace("bob,project,88\n", "")
-    import_marks(demo.course, demo.ledger, marks, file="marks.csv", actor="prof")
+    import_marks(demo.course, demo.ledger, marks.encode(), file="marks.csv", actor="prof")
     assert demo.standing("alice").grade.raw == 8 + Fraction("26.4") + Fraction("46.8") + 1      # exam 60 %
     assert demo.standing("bob").grade.status == "incomplete"
     assert (demo.standing("erin").grade.rule, demo.standing("erin").grade.final) == ("lower-of-two", 57)
@@ -430,7 +430,7 @@ def test_a_stranger_has_no_standing(demo: Class) -> None:
 
 def test_an_import_with_an_error_changes_nothing_and_repeating_a_good_one_adds_nothing(demo: Class) -> None:
     with pytest.raises(CourseError, match="line 3, column username"):
-        import_marks(demo.course, demo.ledger, "username,item,mark\nalice,exam,70\nalicf,exam,70\n", file="m.csv",
+        import_marks(demo.course, demo.ledger, b"username,item,mark\nalice,exam,70\nalicf,exam,70\n", file="m.csv",
                      actor="prof")
     assert demo.ledger.external_marks(demo.course.id) == ()
     demo.import_demo_marks()
