@@ -79,7 +79,7 @@ class Ground:
     slug: str
     team: str
     problems: tuple[ProblemResult, ...]     # as they count now; empty while the work is not graded
-    released: datetime | None               # when the team's newest feedback came out
+    released: datetime | None               # when the newest feedback on this work came out
     requests: tuple[Request, ...]           # all of the team
 
 
@@ -167,7 +167,11 @@ class Requests(Chapter):
         """Ask about a problem of the work that counts for this student. His own open request with the same reason is that request."""
         said = tidy(reason)
         with self.writing(by) as entry:
-            ground, credit = self._ground(entry.connection, course, slug, by)
+            found = self._ground(entry.connection, course, slug, by)
+            if found is None:
+                raise RuleError(text("You have not handed in {slug}, so there is nothing to look at again.", slug=slug),
+                                code="unknown-submission")
+            ground, credit = found
             mine = [r for r in ground.requests if r.answer is None and (r.problem, r.by, r.reason) == (problem, by, said)]
             if mine:
                 return mine[0]
@@ -221,16 +225,11 @@ class Requests(Chapter):
         """Those about work that this student handed in, alone or with others; oldest first."""
         return tuple(request for request in self.all(course, slug) if username in request.members)
 
-    def refusals(self, course: str, slug: str, username: str, *, now: datetime,
-                 window: timedelta | None) -> dict[str, Text | None]:
-        """For each problem of what counts for this student: why it cannot be asked about now, or None when it can."""
+    def ground(self, course: str, slug: str, username: str) -> Ground | None:
+        """What this student can ask about, for `refusal`; None when he has handed in nothing."""
         with self.reading() as connection:
-            try:
-                ground, _ = self._ground(connection, course, slug, username)
-            except RuleError:
-                return {}
-        refused = {problem.id: refusal(ground, problem.id, now, window) for problem in ground.problems}
-        return {name: None if why is None else why[0] for name, why in refused.items()}
+            found = self._ground(connection, course, slug, username)
+        return found and found[0]
 
     def markers(self, request: Request) -> tuple[str, ...]:
         """Who gave the marks of the problem that a request is about, so that somebody else can be asked to look."""
@@ -241,15 +240,15 @@ class Requests(Chapter):
         return tuple(sorted({mark.actor for credit in credits if credit.submission.team == request.team
                              for test, mark in credit.marks.items() if test in tests}))
 
-    def _ground(self, connection: Connection, course: str, slug: str, username: str) -> tuple[Ground, Credit]:
+    def _ground(self, connection: Connection, course: str, slug: str, username: str) -> tuple[Ground, Credit] | None:
         credit = next(iter(lookups.credits(connection, self._blobs, course, slug, username)), None)
         if credit is None:
-            raise RuleError(text("You have not handed in {slug}, so there is nothing to look at again.", slug=slug),
-                            code="unknown-submission")
+            return None
         team = credit.submission.team
         page = lookups.pages(connection, course, slug).get(team)
+        released = page.at if page and page.at >= credit.submission.submitted_at else None      # a page may be about older work
         asked = tuple(request for request in _requests(connection, course, slug) if request.team == team)
-        return Ground(slug, team, credit.problems, page.at if page else None, asked), credit
+        return Ground(slug, team, credit.problems, released, asked), credit
 
     def _missing(self, connection: Connection, request: Request) -> dict[str, Fraction]:
         earlier = [r.answer for r in _requests(connection, request.course, request.slug)

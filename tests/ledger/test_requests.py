@@ -219,18 +219,25 @@ def test_without_feedback_nobody_asks(course: Ledger) -> None:
     record(course, course.submit("calc", "hw", "ann", work("1")), {"a": 2})
     with pytest.raises(RuleError, match="not out yet"):
         ask(course)
-    assert [str(why) for why in course.requests.refusals("calc", "hw", "ann", now=START, window=None).values()] == [
-        "Feedback for hw is not out yet. Ask once you have read it."]
+
+
+def test_feedback_on_older_work_is_none_on_what_counts_now(course: Ledger, graded_pair: Receipt, clock: Clock) -> None:
+    clock.now = START + DAY
+    record(course, course.submit("calc", "hw", "ben", work("2")), {"a": 4, "b": 5})
+    with pytest.raises(RuleError, match="not out yet"):
+        ask(course)
+    course.release_feedback("calc", "hw", {graded_pair["team"]: b"page on the new work"}, actor="tina")
+    assert ask(course).sha256 != graded_pair["sha256"]
 
 
 def test_a_page_can_say_what_can_be_asked_about(course: Ledger, graded_pair: Receipt) -> None:
-    def refusals(username: str) -> dict[str, bool]:
-        found = course.requests.refusals("calc", "hw", username, now=START, window=WEEK)
-        return {name: why is None for name, why in found.items()}
+    def askable(username: str) -> list[str] | None:
+        ground = course.requests.ground("calc", "hw", username)
+        return ground and [problem.id for problem in ground.problems if refusal(ground, problem.id, START, WEEK) is None]
 
-    assert refusals("ben") == {"problem-a": True, "problem-b": False} and refusals("cat") == {}
+    assert askable("ben") == ["problem-a"] and askable("cat") is None
     ask(course)
-    assert refusals("ben") == {"problem-a": False, "problem-b": False}
+    assert askable("ben") == []
 
 
 def test_work_that_no_longer_counts_gets_no_points(course: Ledger, graded_pair: Receipt) -> None:
