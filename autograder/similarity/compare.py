@@ -18,7 +18,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import log
+from math import fsum, log
 
 from autograder.similarity import winnowing
 from autograder.similarity.winnowing import Token
@@ -137,7 +137,7 @@ def compare(works: Sequence[Work], given: Iterable[Piece], *, top: int = 50) -> 
             index[value].append(number)
     circle = _circles(works)
     weights = {value: weight(len({circle[n] for n in numbers}), len(set(circle))) for value, numbers in index.items()}
-    read = [replace(one, weight=sum(weights[value] for value in one.hashes)) for one in read]
+    read = [replace(one, weight=fsum(weights[value] for value in one.hashes)) for one in read]
     shared: dict[tuple[int, int], list[int]] = defaultdict(list)
     for value, numbers in index.items():
         if weights[value] == 0:
@@ -216,13 +216,13 @@ def _circles(works: Sequence[Work]) -> list[str]:
 def _pair(a: _Read, b: _Read, values: Sequence[int], weights: Mapping[int, float]) -> Pair:
     one, other = (b, a) if a.work.earlier else (a, b)
     both = frozenset(values)
-    amount = sum(weights[value] for value in both)
+    amount = fsum(weights[value] for value in both)
     parts = []
     for read in (one, other):
         for part, hashes in read.parts.items():
-            here = sum(weights[value] for value in hashes & both)
+            here = fsum(weights[value] for value in hashes & both)
             if here >= EVIDENCE:
-                parts.append(Part(read.work.name, part, here / sum(weights[value] for value in hashes), len(hashes & both)))
+                parts.append(Part(read.work.name, part, here / fsum(weights[value] for value in hashes), len(hashes & both)))
     return Pair(
         one.work.name,
         other.work.name,
