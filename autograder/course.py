@@ -14,7 +14,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -24,14 +24,14 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.model import CourseError, MachineryError, TeamRule
-from autograder.policy import USUAL_CUTS, Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, Scale, To, near
+from autograder.policy import USUAL_CUTS, Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, Scale, near
 from autograder.projects import MOST_MEGABYTES, Project, RubricLine, Stage, trouble
 from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
 
 KEYS = {
     "": ("id", "title", "term", "timezone", "team", "late", "requests", "policy",
-         "assignment", "external", "project", "component", "gate", "option", "student"),
+         "assignment", "external", "project", "component", "gate", "option"),
     "team": ("size", "alone", "three", "again"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "scale", "cuts", "excused_to"),
@@ -45,8 +45,12 @@ KEYS = {
     "item": ("slug", "problems", "share"),
     "gate": ("id", "components", "at_least", "otherwise"),
     "option": ("id", "title", "not_submitted", "weights"),
-    "student": ("username", "kind", "excused", "postponed"),
 }
+MOVED = {
+    "student": "what differs for one student is private and stands in the ledger, not here: delete this and run "
+               "autograder arrange USERNAME, which takes kind, excuse, postpone and more",
+}
+"""Keys of earlier releases, and what to do instead."""
 
 
 # ── what a course is ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,15 +76,6 @@ class External:
 
 
 @dataclass(frozen=True)
-class Arrangement:
-    """What differs for one student. Why it does is nobody's business here."""
-
-    kind: str = ""                       # which of the pass marks
-    excused: tuple[str, ...] = ()        # components or items whose weight moves to the exam
-    postponed: tuple[str, ...] = ()      # components or items whose mark will come later
-
-
-@dataclass(frozen=True)
 class Course:
     """All that course.toml says."""
 
@@ -93,7 +88,6 @@ class Course:
     schedules: tuple[Schedule, ...]
     externals: tuple[External, ...] = ()
     projects: tuple[Project, ...] = ()
-    students: Mapping[str, Arrangement] = field(default_factory=dict)    # by username; only those who differ
     request_window: timedelta | None = None     # how long after feedback students can ask about it; None: without end
     version: str = ""                    # changes with the text: which rules a grade was computed by
 
@@ -152,6 +146,22 @@ def parse_course(text: str, *, file: str, changes: Mapping[str, object] | None =
         raise CourseError(str(problem).removeprefix(f"{problem.key}: "), file=file, key=problem.key) from None
     told = text + "".join(f"\n{key} = {value!r}" for key, value in (changes or {}).items())
     return replace(course, version=hashlib.sha256(told.encode()).hexdigest()[:12])
+
+
+def local_instant(said: str, zone: ZoneInfo) -> datetime:
+    """A time as a person writes it, in the course's time zone unless it says another. ValueError when it is none."""
+    try:
+        if not re.search(r"\d[T ]\d", said):
+            raise ValueError
+        return _instant(zone)(datetime.fromisoformat(said))
+    except ValueError as problem:
+        raise ValueError(str(problem) if said[:1].isdigit() and "clocks go" in str(problem) else
+                         f"{said!r} is no date with a time; write it as 2027-01-31T23:59") from None
+
+
+def days_later(instant: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """So many days later at the same hour of the clock on the wall, though a day may have 23 or 25 hours."""
+    return (instant.astimezone(zone) + timedelta(days=days)).astimezone(UTC)
 
 
 # ── where a course lives ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,6 +283,8 @@ class _Table:
     def __init__(self, data: Mapping[str, Any], *, file: str, path: str = "", schema: str = "") -> None:
         self.data, self.file, self.path = data, file, path
         for key in data:
+            if not path and key in MOVED:
+                raise self.error(key, MOVED[key])
             if key not in KEYS[schema]:
                 raise self.error(key, f"unknown key{near(key, KEYS[schema])}")
 
@@ -469,7 +481,7 @@ def _course(top: _Table) -> Course:
     return Course(
         id=top.take("id", _name), title=top.take("title", _text), term=top.take("term", _text, ""), timezone=zone.key,
         policy=policy, late=late, schedules=tuple(schedules), externals=tuple(externals),
-        projects=tuple(projects), students=_students(top, policy), request_window=_window(top.table("requests")))
+        projects=tuple(projects), request_window=_window(top.table("requests")))
 
 
 def _all_different(rows: list[Value], top: _Table, table: str, key: str, name: Callable[[Value], str]) -> list[Value]:
@@ -646,25 +658,3 @@ def _option(row: _Table) -> Option:
     name = row.take("id", _name)
     return Option(name, row.take("title", _text, name), row.take("not_submitted", _name),
                   row.take("weights", _numbers_by_name))
-
-
-def _students(top: _Table, policy: Policy) -> dict[str, Arrangement]:
-    students: dict[str, Arrangement] = {}
-    names = {component.id for component in policy.components} | {
-        item.key for component in policy.components for item in component.items}
-    for row in top.tables("student"):
-        username = row.take("username", _text)
-        if username in students:
-            raise row.error("username", f"{username} is here twice; write one [[student]] with all that differs")
-        arrangement = Arrangement(row.take("kind", _text, ""), row.take("excused", _texts, ()),
-                                  row.take("postponed", _texts, ()))
-        try:
-            policy.pass_mark_of(arrangement.kind)
-            policy.check_excuses(dict.fromkeys(arrangement.excused, To.EXAM))
-        except CourseError as problem:
-            raise row.error(problem.key, str(problem).removeprefix(f"{problem.key}: ")) from None
-        for name in arrangement.postponed:
-            if name not in names:
-                raise row.error("postponed", f"{name!r} is neither a component nor an item{near(name, names)}")
-        students[username] = arrangement
-    return students

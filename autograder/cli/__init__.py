@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import autograder
-from autograder.cli import author, batch, course, imports, insight, pairs, people, platform, regrading
+from autograder.cli import arrangements, author, batch, course, imports, insight, pairs, people, platform, policies, regrading
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -34,6 +34,10 @@ COMMANDS: tuple[click.Command, ...] = (
     pairs.team,
     pairs.permit,
     course.grades,
+    arrangements.arrange,
+    arrangements.extend,
+    arrangements.arrangements,
+    policies.policy,
     course.export,
     regrading.requests,
     regrading.answer,

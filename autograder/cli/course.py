@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.cli.arrangements import local
 from autograder.cli.terminal import actor, console, opened, rows_table
-from autograder.model import Role
+from autograder.ledger import PublishedGrade
+from autograder.model import Assignment, Role, RuleError
+from autograder.words import ENGLISH, LANGUAGES, say
+
+if TYPE_CHECKING:
+    from autograder.standing import Standing
 
 
 @click.command()
@@ -42,32 +51,82 @@ def enrol(ctx: click.Context, username: str, role: str, name: str, email: str, n
 @click.option("--student", default=None, help="One student only.")
 @click.option("--explain", is_flag=True, help="Say how each grade comes about.")
 @click.option("--what-if", multiple=True, metavar="ITEM=MARK", help="With --student: the grade with this mark; may be repeated.")
+@click.option("--as-of", default=None, metavar="TIME", help="As they were then, by the rules and lines of that time: 2027-02-01T12:00.")
+@click.option("--publish", is_flag=True, help="Give them to their students; provisional ones only with --student.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=ENGLISH, show_default=True, help="Of --explain and --what-if.")
 @click.option("--json", "as_json_text", is_flag=True, help="Print JSON.")
 @click.pass_context
-def grades(ctx: click.Context, student: str | None, explain: bool, what_if: tuple[str, ...], as_json_text: bool) -> None:
+def grades(
+    ctx: click.Context,
+    student: str | None,
+    explain: bool,
+    what_if: tuple[str, ...],
+    as_of: str | None,
+    publish: bool,
+    language: str,
+    as_json_text: bool,
+) -> None:
     """The course grades by the course's own rules."""
-    from datetime import UTC, datetime
-
     from autograder import standing
 
     if what_if and student is None:
         raise click.UsageError("--what-if is for one student: add --student NAME")
+    if publish and (as_of or what_if):
+        raise click.UsageError("--publish gives the grades as they are now.")
     with opened(ctx) as work:
-        now = datetime.now(UTC)
-        assignments = work.assignments()
+        now, then = datetime.now(UTC), as_of is not None
+        if as_of is not None:
+            now = min(now, local(as_of, work.course.zone))
+        passes, ledger = passes_of(work), work.ledger
+        rules = standing.rules_at(work.course, ledger, passes, now)
         found: tuple[standing.Standing, ...]
         if student is not None:
-            found = (standing.standing(work.course, work.ledger, student, assignments=assignments, now=now),)
+            found = (standing.standing(work.course, ledger, student, assignments=passes, now=now, then=then),)
         else:
-            found = standing.standings(work.course, work.ledger, assignments=assignments, now=now)
+            found = standing.standings(work.course, ledger, assignments=passes, now=now, then=then)
+        if rules.draft:
+            click.echo("draft: nobody has adopted the rules in course.toml; autograder policy adopt does.", err=True)
+        if publish:
+            publish_grades(work, found, named=student is not None)
+            return
+        published = ledger.policies.published(work.course.id, now)
         if what_if:
-            click.echo(standing.imagined(work.course, found[0], what_if))
+            click.echo(standing.imagined(rules.course, found[0], what_if, language))
         elif as_json_text:
-            click.echo(json.dumps([standing.as_json(s) for s in found], indent=1, ensure_ascii=False))
+            click.echo(json.dumps([standing.as_json(s, published.get(s.student)) for s in found], indent=1, ensure_ascii=False))
         elif explain:
-            click.echo("\n\n".join(standing.explanation(s) for s in found))
+            click.echo("\n\n".join(explained(s, published.get(s.student), language) for s in found))
         else:
-            console.print(rows_table(standing.grade_table(work.course, found)))
+            console.print(rows_table(standing.grade_table(rules.course, found, published)))
+
+
+def explained(one: Standing, published: PublishedGrade | None, language: str) -> str:
+    """The derivation, and what became of a published grade."""
+    from autograder import standing
+
+    change = standing.change(published, one)
+    return standing.explanation(one, language) + ("" if change is None else f"\n{say(change, language)}")
+
+
+def publish_grades(work: Any, found: Sequence[Standing], *, named: bool) -> None:
+    """Give the course grades to their students; a provisional one only when it is asked for by name."""
+    from autograder import standing
+
+    if any(not one.policy for one in found):
+        raise RuleError("These grades are a draft: adopt the rules first, with autograder policy adopt.", code="draft")
+    left = [one.student for one in found if one.provisional and not named]
+    given = [standing.as_published(one) for one in found if one.student not in left]
+    changed = work.ledger.policies.publish(work.course.id, given, actor=actor())
+    console.print(f"{len(changed)} course grades published, {len(given) - len(changed)} were published before.")
+    if left:
+        click.echo(f"provisional, so not published: {', '.join(left)}; --student NAME --publish gives one all the same.", err=True)
+
+
+def passes_of(work: Any) -> dict[str, Assignment]:
+    """The assignments that have to be passed, as they are built here."""
+    from autograder.standing import to_be_passed
+
+    return {slug: work.assignment(slug) for slug in to_be_passed(work.course) if (work.folders.assignments / slug).is_dir()}
 
 
 @click.command()
@@ -76,14 +135,14 @@ def grades(ctx: click.Context, student: str | None, explain: bool, what_if: tupl
 @click.pass_context
 def export(ctx: click.Context, form: str, to: Path | None) -> None:
     """The course grades for another system: moodle, canvas, csv or json."""
-    from datetime import UTC, datetime
-
     from autograder import export as exporting
     from autograder import standing
 
     with opened(ctx) as work:
-        found = standing.standings(work.course, work.ledger, assignments=work.assignments(), now=datetime.now(UTC))
-        rows = exporting.rows(work.course, found, work.ledger.people(work.course.id, Role.STUDENT))
+        now, passes = datetime.now(UTC), passes_of(work)
+        found = standing.standings(work.course, work.ledger, assignments=passes, now=now)
+        course = standing.rules_at(work.course, work.ledger, passes, now).course
+        rows = exporting.rows(course, found, work.ledger.people(course.id, Role.STUDENT))
     text = exporting.write(form, rows)
     if to is None:
         click.echo(text, nl=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from autograder.course import Arrangement, load_course, parse_course
+from autograder.course import days_later, load_course, local_instant, parse_course
 from autograder.model import CourseError, TeamRule
 from autograder.policy import Item, Kind
 
@@ -125,32 +126,34 @@ def test_some_problems_of_an_assignment_can_be_an_item() -> None:
     assert course.components[0].items[0].key == "hw1[p1,p2]"
 
 
-def test_a_student_who_differs_is_written_down() -> None:
-    text = COURSE.replace("pass_mark = 55", "pass_mark = 55\npass_marks = { graduate = 65 }") + """
-[[student]]
-username = "dana"
-kind = "graduate"
-excused = ["hw1"]
-postponed = ["exam"]
-"""
-    assert parse_course(text, file="c").students == {"dana": Arrangement("graduate", ("hw1",), ("exam",))}
+def test_what_differs_for_a_student_has_no_place_here() -> None:
+    with pytest.raises(CourseError) as refused:
+        parse_course(COURSE + '[[student]]\nusername = "dana"\nexcused = ["hw1"]\n', file="course.toml")
+    assert refused.value.key == "student" and "autograder arrange USERNAME" in str(refused.value)
 
 
-def test_the_version_changes_with_the_text_and_with_changes() -> None:
-    versions = {parse_course(COURSE, file="c").version, parse_course(COURSE + "# a note\n", file="c").version,
-                parse_course(COURSE, file="c", changes={"policy.pass_mark": 60}).version}
-    assert len(versions) == 3
-    assert parse_course(COURSE, file="elsewhere").version in versions
+@pytest.mark.parametrize(("said", "instant"), [
+    ("2027-01-24T23:59", "2027-01-24T21:59:00+00:00"), ("2027-01-24 23:59:30", "2027-01-24T21:59:30+00:00"),
+    ("2027-07-24T23:59", "2027-07-24T20:59:00+00:00"), ("2027-01-24T23:59Z", "2027-01-24T23:59:00+00:00"),
+    ("2027-10-31T01:30+02:00", "2027-10-30T23:30:00+00:00")])
+def test_a_time_is_read_as_it_is_in_the_course(said: str, instant: str) -> None:
+    assert local_instant(said, ZoneInfo("Asia/Jerusalem")).isoformat() == instant
 
 
-# ── changes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_change_is_as_if_the_file_had_been_edited() -> None:
-    changes = {"policy.pass_mark": 60, "component.exam.weight": 50, "component.project": {
-        "id": "project", "kind": "project", "weight": 10, "items": ["project"]}, "external.project": {"id": "project"}}
-    course = parse_course(COURSE, file="c", changes=changes)
-    assert course.policy.pass_mark == 60
-    assert [(c.id, c.weight, c.kind) for c in course.components] == [
-        ("homework", 40, Kind.HOMEWORK), ("exam", 50, Kind.EXAM), ("project", 10, Kind.PROJECT)]
+@pytest.mark.parametrize(("said", "why"), [
+    ("2027-01-24", "no date with a time"), ("tomorrow", "no date with a time"), ("", "no date with a time"),
+    ("2027-02-30T12:00", "no date with a time"), ("2027-03-26T02:30", "does not exist"), ("2027-10-31T01:30", "happens twice")])
+def test_a_time_that_is_none_is_refused(said: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        local_instant(said, ZoneInfo("Asia/Jerusalem"))
+
+
+@pytest.mark.parametrize(("start", "days", "end"), [
+    ("2027-01-24T23:59", 3, "2027-01-27T23:59"), ("2027-03-25T23:59", 1, "2027-03-26T23:59"),       # 23 hours
+    ("2027-10-30T23:59", 1, "2027-10-31T23:59"), ("2027-10-30T01:30", 1, "2027-10-31T01:30+03:00")])    # 25 hours
+def test_days_are_those_of_the_calendar_whatever_the_clocks_do(start: str, days: int, end: str) -> None:
+    zone = ZoneInfo("Asia/Jerusalem")
+    assert days_later(local_instant(start, zone), days, zone) == local_instant(end, zone)
 
 
 @pytest.mark.parametrize(("change", "message"), [
@@ -163,9 +166,6 @@ def test_a_change_is_checked_like_the_file(change: dict[str, object], message: s
 
 
 # ── errors ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-STUDENT = '[[student]]\nusername = "dana"\n'
-
-
 @pytest.mark.parametrize(("old", "new", "key", "reason"), [
     ("weight = 60", "weigth = 60", "component[1].weigth", "unknown key; did you mean 'weight'?"),
     ("pass_mark", "passmark", "policy.passmark", "did you mean 'pass_mark'?"),
@@ -228,10 +228,6 @@ STUDENT = '[[student]]\nusername = "dana"\n'
      "never reached: 24 hours at 1 until it closes are less than 50"),
     ("[policy]", "[late]\nfree_days = 2\nclose_after_days = 2\n[policy]", "late.per_day", "free_days and at_most never apply"),
     ("[policy]", LATE + "grcae = 5\n[policy]", "late.grcae", "did you mean 'grace'?"),
-    ("[policy]", STUDENT + 'kind = "graduate"\n[policy]', "student[0].kind", "no pass mark for 'graduate'"),
-    ("[policy]", STUDENT + 'excused = ["exam"]\n[policy]', "student[0].excused", "exam cannot be excused"),
-    ("[policy]", STUDENT + 'postponed = ["exma"]\n[policy]', "student[0].postponed", "did you mean 'exam'?"),
-    ("[policy]", STUDENT + STUDENT + "[policy]", "student[1].username", "dana is here twice"),
 ])
 def test_an_error_names_the_file_the_key_and_the_reason(old: str, new: str, key: str, reason: str) -> None:
     with pytest.raises(CourseError) as refused:

@@ -74,7 +74,10 @@ def parse(arguments: list[str]) -> None:
             return
         if not isinstance(command, click.Group):
             return
-        _, found, arguments = command.resolve_command(context, [*context._protected_args, *context.args])
+        rest = [*context._protected_args, *context.args]
+        if command.invoke_without_command and not rest:
+            return
+        _, found, arguments = command.resolve_command(context, rest)
         assert found is not None
         command = found
 
