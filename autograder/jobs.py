@@ -199,9 +199,12 @@ class Batch:
 
 
 def prepare(work: Workplace, slug: str, *, force: bool = False) -> Batch:
-    """What is to be graded: what counts of every team, without what this version has graded already."""
+    """What is to be graded: what counts of every team, without what this version has graded already, in a regrade as well."""
     assignment = work.assignment(slug)
-    known = {(g.team, g.sha256) for g in work.ledger.grades(work.course.id, slug) if g.engine == engine_version(assignment)}
+    engine = engine_version(assignment)
+    decided = work.ledger.regrades.decided(work.course.id, slug, engine)  # whether those results count is decided there
+    graded = {(g.team, g.sha256): g.engine for g in work.ledger.grades(work.course.id, slug)}
+    known = {piece for piece, by in graded.items() if by == engine or piece in decided}
     rows = work.ledger.effective(work.course.id, slug)
     waiting = tuple(row for row in rows if force or (row.team, row.sha256) not in known)
     return Batch(assignment, waiting, tuple(row for row in rows if row not in waiting))

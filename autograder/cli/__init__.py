@@ -42,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     regrading.requests,
     regrading.answer,
     regrading.adjust,
+    regrading.regrade,
     insight.similarity,
     insight.statistics,
     platform.doctor,

@@ -1,16 +1,18 @@
-"""When a grade is asked about: requests and their answers, adjustments."""
+"""When grades are looked at again: requests and their answers, adjustments, shadow regrades."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from autograder.cli.terminal import actor, opened
+from autograder.cli.batch import watched
+from autograder.cli.terminal import WORKERS, actor, opened, progress, refuse_unconfined, unsafe_option
 from autograder.ledger import Request
 
 
@@ -60,6 +62,65 @@ def adjust(ctx: click.Context, slug: str, username: str, points: float, reason: 
         work.ledger.adjust(work.course.id, slug, username, points, reason, actor=actor())
         added = sum(line.points for line in work.ledger.adjustments(work.course.id, slug) if line.username == username)
         click.echo(f"{username}: {added:+g} points by hand in {slug}.")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--all/--counting", "everything", default=False, help="All submissions, or only those that count (the default).")
+@click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
+@click.option("--show", "deed", flag_value="show", help="Only show the newest regrade, without grading.")
+@click.option("--publish", "deed", flag_value="publish", help="Let the results count.")
+@click.option("--discard", "deed", flag_value="discard", help="Leave all grades as they are.")
+@click.option("--keep-better", is_flag=True, help="With --publish: nobody's grade goes down. With --show: what that would change.")
+@click.option("--only", multiple=True, metavar="TEAM", help="With --publish or --show: this team only; may be repeated.")
+@click.option("--reason", default="", help="Why it is published or discarded; kept in the ledger.")
+@unsafe_option
+@click.option("--json", "json_file", type=click.File("w"), default=None, help="Write who changes, and why, as JSON.")
+@click.pass_context
+def regrade(
+    ctx: click.Context,
+    slug: str,
+    everything: bool,
+    workers: int,
+    deed: str | None,
+    keep_better: bool,
+    only: tuple[str, ...],
+    reason: str,
+    unsafe: bool,
+    json_file: Any,
+) -> None:
+    """Grade again what was handed in, beside the grades that count; then show who changes, publish or discard it."""
+    from autograder import regrading
+
+    if deed not in ("publish", "show") and (keep_better or only):
+        raise click.UsageError("--keep-better and --only belong to --publish or --show.", ctx)
+    if deed in ("publish", "discard") and not reason.strip():
+        raise click.UsageError("Say why, with --reason: it is kept with the grades.", ctx)
+    with opened(ctx) as work:
+        if deed is None:
+            refuse_unconfined(unsafe)
+            pending = regrading.prepare(work, slug, everything=everything, actor=actor())
+            of = len(pending.waiting)
+            with progress(f"regrade {slug}") as say:
+                results = regrading.grade(work, pending, workers=workers, actor=actor(), started=lambda: say(0, of), unsafe=unsafe)
+                watched(say, of, results)
+            if pending.done:
+                click.echo(f"{pending.done} were decided by this regrade before.")
+        elif deed == "publish":
+            published = regrading.publish(work, slug, reason=reason, keep_better=keep_better, only=only, actor=actor())
+            click.echo(f"{slug}: {len(published)} grades published.")
+        elif deed == "discard":
+            regrading.discard(work, slug, reason=reason, actor=actor())
+        run = work.ledger.regrades.newest(work.course.id, slug)
+        what = regrading.shown(work, run, keep_better=keep_better, only=only, now=datetime.now(UTC))
+        click.echo("\n".join(regrading.lines(what, work.course.zone)))
+        click.echo(f"Page: {regrading.write_page(work, what)}")
+        if json_file is not None:
+            json.dump(regrading.as_json(what), json_file, indent=1, ensure_ascii=False)
+        if deed == "publish" and work.ledger.feedback_released(work.course.id, slug) is not None:
+            click.echo(f"The feedback that students see is of before. Show them the new one: autograder feedback {slug}")
+    if deed is None and what.counts["undecided"]:
+        sys.exit(1)
 
 
 def request_lines(request: Request, zone: ZoneInfo) -> Iterator[str]:
