@@ -74,7 +74,7 @@ def arrange(
         work.ledger.arrangements.arrange(
             course.id, username, What(what), item, value, reason=why, note=note, expires=expires, actor=actor()
         )
-        (facts,) = standing.facts_of(work.ledger.history.snapshot(course.id, datetime.now(UTC), student=username))
+        (facts,) = standing.read_facts(course, work.ledger, datetime.now(UTC), student=username)
         for granted in standing.differs(course, facts).granted:
             console.print(f"{username}: {granted}", markup=False)
 

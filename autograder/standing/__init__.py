@@ -10,16 +10,16 @@ the ledger; all else is from values to values. The clock is an argument, and wit
 the answer is the one that was given then.
 """
 from autograder.standing.arranged import check_arrangement, check_excuses, differs, item_and_value
-from autograder.standing.facts import Facts, Work, facts_of
+from autograder.standing.facts import Facts, Work, read_facts
 from autograder.standing.items import ABSENT, ItemMark, outside_points
-from autograder.standing.preview import Changed, changed, preview, strays
+from autograder.standing.preview import Changed, preview, strays
 from autograder.standing.rules import Rules, adopted, pass_rules, rules_at, to_be_passed
 from autograder.standing.standings import Standing, standing, standing_by, standing_of, standings
 from autograder.standing.telling import as_json, as_published, change, explanation, grade_table, imagined, verdict
 
 __all__ = [
     "ABSENT", "Changed", "Facts", "ItemMark", "Rules", "Standing", "Work", "adopted", "as_json",
-    "as_published", "change", "changed", "check_arrangement", "check_excuses", "differs", "explanation",
-    "facts_of", "grade_table", "imagined", "item_and_value", "outside_points", "pass_rules", "preview",
+    "as_published", "change", "check_arrangement", "check_excuses", "differs", "explanation",
+    "grade_table", "imagined", "item_and_value", "outside_points", "pass_rules", "preview", "read_facts",
     "rules_at", "standing", "standing_by", "standing_of", "standings", "strays", "to_be_passed", "verdict",
 ]  # fmt: skip

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from autograder.course import Course, External
 from autograder.ledger import Adjustment, Credit
 from autograder.model import CourseError
 from autograder.policy import Item, near, show
+from autograder.projects import Project
 from autograder.scoring import LateRule, exact, free_days_used, late_penalty, mark, passed, points_of
 from autograder.standing.arranged import Differs
 from autograder.standing.facts import Facts, Work
@@ -130,6 +131,15 @@ def outside_mark(item: Item, external: External, facts: Facts) -> ItemMark:
     said = show(points) if external.out_of == 100 else text(
         "{points} of {possible} = {percent}", points=show(points), possible=show(external.out_of), percent=show(percent))
     return ItemMark(item.key, external.title, percent, said)
+
+
+def project_mark(item: Item, project: Project, facts: Facts, differs: Differs, now: datetime) -> ItemMark:
+    """What a project counts, by its own rules."""
+    if item.slug not in facts.projects:
+        return ItemMark(item.key, project.title, None, text("not released yet"), to_come=True)
+    late = FREE if differs.free_of_lateness(item.slug) else project.late
+    found = facts.projects[item.slug].mark(replace(project, late=late), facts.student, now)
+    return ItemMark(item.key, project.title, found.percent, found.said, to_come=found.to_come, provisional=found.provisional or "")
 
 
 def void_mark(item: Item, title: str) -> ItemMark:

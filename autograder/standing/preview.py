@@ -1,7 +1,6 @@
 """What other rules would change, before anybody adopts them."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from autograder.course import Course
 from autograder.ledger import Ledger
 from autograder.model import CourseError
 from autograder.standing.arranged import check_arrangement, check_excuses
-from autograder.standing.facts import Facts, facts_of
+from autograder.standing.facts import read_facts
 from autograder.standing.rules import Passes, Rules, rules_at
 from autograder.standing.standings import standing_by
 from autograder.standing.telling import shown
@@ -26,20 +25,16 @@ class Changed:
 
 def preview(course: Course, ledger: Ledger, passes: Passes, now: datetime) -> tuple[Changed, ...]:
     """Whose course grade would change if this course were adopted, by user name."""
-    facts = facts_of(ledger.history.snapshot(course.id, now))
-    return changed(rules_at(course, ledger, passes, now), Rules(course, passes), facts, now)
-
-
-def changed(old: Rules, new: Rules, facts: Sequence[Facts], now: datetime) -> tuple[Changed, ...]:
-    """Whose course grade differs between two sets of rules."""
-    found = [Changed(one.student, shown(standing_by(old, one, now).grade), shown(standing_by(new, one, now).grade)) for one in facts]
-    return tuple(one for one in found if one.before != one.after)
+    old, new = rules_at(course, ledger, passes, now), Rules(course, passes)
+    before, after = ({facts.student: shown(standing_by(rules, facts, now).grade) for facts in read_facts(rules.course, ledger, now)}
+                     for rules in (old, new))
+    return tuple(Changed(name, before[name], after[name]) for name in before if before[name] != after.get(name, before[name]))
 
 
 def strays(course: Course, ledger: Ledger, now: datetime) -> tuple[str, ...]:
     """The students with whom something is arranged that fits nothing in this course."""
     found = []
-    for facts in facts_of(ledger.history.snapshot(course.id, now)):
+    for facts in read_facts(course, ledger, now):
         try:
             for arrangement in facts.arrangements:
                 check_arrangement(course, arrangement.what, arrangement.item, arrangement.value)

@@ -8,8 +8,8 @@ from autograder.course import Course
 from autograder.ledger import Ledger
 from autograder.policy import Component, CourseGrade, Item, Kind, Marks, course_grade
 from autograder.standing.arranged import Differs, called, differs
-from autograder.standing.facts import Facts, facts_of
-from autograder.standing.items import ItemMark, assignment_mark, free_days, gate_mark, outside_mark, void_mark
+from autograder.standing.facts import Facts, read_facts
+from autograder.standing.items import ItemMark, assignment_mark, free_days, gate_mark, outside_mark, project_mark, void_mark
 from autograder.standing.rules import Passes, Rules, rules_at
 from autograder.words import Sayable, Text, text
 
@@ -38,15 +38,15 @@ def standing(course: Course, ledger: Ledger, student: str, *, assignments: Passe
 
     RuleError for somebody who is no student of the course.
     """
-    snapshot = ledger.history.snapshot(course.id, now, student=student, then=then)
-    (facts,) = facts_of(snapshot, released_only=released_only)
-    return standing_by(rules_at(course, ledger, assignments, now), facts, now)
+    rules = rules_at(course, ledger, assignments, now)
+    (facts,) = read_facts(rules.course, ledger, now, student=student, then=then, released_only=released_only)
+    return standing_by(rules, facts, now)
 
 
 def standings(course: Course, ledger: Ledger, *, assignments: Passes, now: datetime, then: bool = False) -> tuple[Standing, ...]:
     """Where everybody stands, by user name; the ledger is read once."""
     rules = rules_at(course, ledger, assignments, now)
-    return tuple(standing_by(rules, facts, now) for facts in facts_of(ledger.history.snapshot(course.id, now, then=then)))
+    return tuple(standing_by(rules, facts, now) for facts in read_facts(rules.course, ledger, now, then=then))
 
 
 def standing_of(course: Course, facts: Facts, *, assignments: Passes, now: datetime) -> Standing:
@@ -86,6 +86,9 @@ def _item(rules: Rules, component: Component, item: Item, facts: Facts, other: D
     external = next((external for external in course.externals if external.id == item.slug), None)
     if external is not None:
         return outside_mark(item, external, facts)
+    project = next((project for project in course.projects if project.id == item.slug), None)
+    if project is not None:
+        return project_mark(item, project, facts, other, now)
     if component.kind is Kind.GATE:
         return gate_mark(rules, item, facts, other, now)
     return assignment_mark(course, item, facts, other, now, adjust=adjust, free=free)
