@@ -23,6 +23,7 @@ from autograder.jobs import Workplace
 from autograder.ledger import Dismissal
 from autograder.model import Assignment, RuleError, Submission
 from autograder.similarity import Comparison, Listed
+from autograder.words import text
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,21 @@ def compare_course(work: Workplace, slug: str, *, now: datetime, archive: Path |
 def write_page(work: Workplace, slug: str, compared: Compared, *, top: int = 50) -> Path:
     """The report with the dismissals that hold now."""
     path = similarity_page(work.folders, slug)
-    said = work.ledger.similarity.dismissed(work.course.id, slug)
-    made = compared.made.astimezone(work.course.zone)
-    write(path, similarity.page(compared.comparison, title=work.assignment(slug).title, made=made, dismissals=said, top=top))
+    page = similarity.page(
+        compared.comparison,
+        title=work.assignment(slug).title,
+        made=compared.made.astimezone(work.course.zone),
+        dismissals=work.ledger.similarity.dismissed(work.course.id, slug),
+        names=names(work),
+        top=top,
+    )
+    write(path, page)
     return path
+
+
+def names(work: Workplace) -> dict[str, str]:
+    """What the people of the course are called."""
+    return {person.username: person.name for person in work.ledger.people(work.course.id) if person.name}
 
 
 def compared_before(folders: Folders, slug: str) -> Compared | None:
@@ -79,14 +91,22 @@ def listed(work: Workplace, slug: str, compared: Compared) -> tuple[Listed, ...]
     return similarity.listed(compared.comparison, work.ledger.similarity.dismissed(work.course.id, slug))
 
 
-def dismiss(work: Workplace, slug: str, one: str, other: str, *, reason: str, actor: str) -> Dismissal:
-    """Dismiss a pair as it was compared last. RuleError when there is no such pair."""
+def dismiss(work: Workplace, slug: str, one: str, other: str, *, reason: str, actor: str, digest: str = "") -> Dismissal:
+    """Dismiss a pair as it was compared last. RuleError when there is no such pair, or when it has something else in common than what
+    was looked at (`digest`)."""
     compared = compared_before(work.folders, slug)
     if compared is None:
-        raise RuleError(f"The submissions of {slug} were not compared yet; run: autograder similarity {slug}", code="not-compared")
+        raise RuleError(text("The submissions of {slug} were not compared yet. Compare them first.", slug=slug), code="not-compared")
     found = [pair for pair in compared.comparison.pairs if {pair.one, pair.other} == {one, other}]
     if not found:
-        raise RuleError(f"{one} and {other} have nothing in common in the last comparison of {slug}.", code="unknown-pair")
+        raise RuleError(
+            text("{one} and {other} have nothing in common in the last comparison of {slug}.", one=one, other=other, slug=slug),
+            code="unknown-pair",
+        )
+    if digest not in ("", found[0].digest):
+        raise RuleError(
+            text("The submissions were compared again meanwhile, and this pair has something else in common. Look again."), code="stale"
+        )
     work.ledger.similarity.dismiss(work.course.id, slug, one, other, found[0].digest, reason=reason, actor=actor)
     write_page(work, slug, compared)
     return work.ledger.similarity.dismissed(work.course.id, slug)[-1]
@@ -108,7 +128,7 @@ def assignment_figures(work: Workplace, slug: str) -> Figures:
     ledger, course = work.ledger, work.course
     published = next((one for one in ledger.published(course.id) if one.slug == slug), None)
     if published is None:
-        raise RuleError(f"{slug} is not released, so there are no results of it yet.", code="unknown-assignment")
+        raise RuleError(text("{slug} is not released, so there are no results of it yet.", slug=slug), code="unknown-assignment")
     rows = ledger.submissions(course.id, slug)
     handed_in = Counter(row.team for row in rows)
     by_team = {credit.submission.team: credit for credit in ledger.credits(course.id, slug) if credit.grade is not None}

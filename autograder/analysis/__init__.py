@@ -5,7 +5,7 @@ fewer than five teams nothing is shown. Figures are for judging an assignment, n
 """
 
 from autograder.analysis.figures import CourseFigures, Figures, ProblemFigures, Result, TestFigures, course_figures, figures
-from autograder.analysis.page import as_json, body, course_body, page
+from autograder.analysis.page import as_json, body, course_body
 
 __all__ = [
     "CourseFigures",
@@ -18,5 +18,4 @@ __all__ = [
     "course_body",
     "course_figures",
     "figures",
-    "page",
 ]

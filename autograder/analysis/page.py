@@ -1,40 +1,36 @@
-"""Figures as a page: each picture with its table beside it, in the reader's language; and as plain values."""
+"""Figures as the body of a page, each picture with its table beside it, in the reader's language; and as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from autograder.analysis.figures import CourseFigures, Figures
 from autograder.analysis.measures import FEW, Distribution
 from autograder.plots import Bar, columns, rows
-from autograder.words import RIGHT_TO_LEFT, Sayable, Text, plural, say, text
+from autograder.sheet import template
+from autograder.words import Text, say, text
 
+HERE = Path(__file__).parent / "templates"
 SHOWN = 25
 """Tests in the picture; the table has all."""
 
 
 def body(one: Figures, *, language: str = "en") -> Markup:
     """The figures of an assignment, from its second heading on: to be put into a page."""
-    return Markup(_template("figures.html", language).render(one=one, few=FEW, plots=_plots(one, language)))
+    return Markup(
+        template(HERE, "figures.html", language).render(one=one, few=FEW, plots=_plots(one, language), attempts_label=attempts_label)
+    )
 
 
 def course_body(course: CourseFigures, *, language: str = "en") -> Markup:
     """The figures of the course grades, likewise."""
     plot = _histogram(course.totals, "course", text("Course grades"), language) if course.totals else None
-    return Markup(_template("course.html", language).render(course=course, few=FEW, plot=plot))
-
-
-def page(title: Sayable, bodies: Sequence[Markup], *, made: datetime, language: str = "en") -> str:
-    """A page that needs nothing else."""
-    return _template("page.html", language).render(title=title, bodies=bodies, made=made)
+    return Markup(template(HERE, "course.html", language).render(course=course, few=FEW, plot=plot))
 
 
 def as_json(one: Figures | CourseFigures) -> dict[str, Any]:
@@ -135,10 +131,6 @@ def _by_day(one: Figures) -> bool:
     return len(one.timeline) < 2 or (one.timeline[1].start - one.timeline[0].start).total_seconds() > 3600
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
 def attempts_label(low: int, high: int | None) -> str:
     """1, 3-5, 11+."""
     return str(low) if low == high else f"{low}+" if high is None else f"{low}-{high}"
@@ -153,27 +145,3 @@ def _histogram(found: Distribution, name: str, title: Text, language: str) -> Ma
         high=f"{found.quartiles[2]:.0f}",
     )
     return columns(bars, name=name, title=say(title, language), description=say(about, language))
-
-
-@cache
-def _template(name: str, language: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-    def said(sayable: Sayable) -> Markup:
-        return Markup(say(sayable, language, quote=escape))
-
-    environment.globals |= {
-        "_": lambda template, /, **values: said(text(template, **values)),
-        "ngettext": lambda one, many, count, /, **values: said(plural(one, many, count, **values)),
-        "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "attempts_label": attempts_label,
-    }
-    environment.filters |= {"said": said, "percent": _percent}
-    return environment.get_template(name)

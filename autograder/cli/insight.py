@@ -106,7 +106,7 @@ def pairs_table(found: Any) -> Table:
 def statistics(ctx: click.Context, slug: str | None, html: Path | None, as_json_text: bool, language: str) -> None:
     """What was hard, what told students apart, which test failed how often, when they worked; of one assignment, or of all with the course
     grades. Nothing is shown about fewer than five teams."""
-    from autograder import analysis, insight
+    from autograder import analysis, insight, sheet
 
     now = datetime.now(UTC)
     with opened(ctx) as work:
@@ -117,7 +117,7 @@ def statistics(ctx: click.Context, slug: str | None, html: Path | None, as_json_
     if html is not None:
         bodies = [analysis.body(one, language=language) for one in found]
         bodies += [analysis.course_body(course, language=language)] if course is not None else []
-        insight.write(html, analysis.page(title, bodies, made=made, language=language))
+        insight.write(html, sheet.page(title, bodies, made=made, language=language))
     if as_json_text:
         values = {"assignments": [analysis.as_json(one) for one in found], "course": analysis.as_json(course) if course else None}
         click.echo(json.dumps(values, indent=1, ensure_ascii=False))

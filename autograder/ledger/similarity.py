@@ -11,6 +11,7 @@ from datetime import datetime
 from autograder.ledger import lookups, schema
 from autograder.ledger.chapter import Chapter
 from autograder.model import RuleError
+from autograder.words import text
 
 LONGEST_REASON = 2000
 
@@ -32,9 +33,10 @@ def reason_given(reason: str) -> str:
     """The reason as the book keeps it; RuleError when there is none, or too much of it."""
     said = lookups.plain(reason).strip()
     if not said:
-        raise RuleError("Say why the pair is dismissed: whoever looks at the list next reads it.", code="no-reason")
+        raise RuleError(text("Say why the pair is dismissed: whoever looks at the list next reads it."), code="no-reason")
     if len(said) > LONGEST_REASON:
-        raise RuleError(f"The reason has {len(said)} letters; at most {LONGEST_REASON} are kept. Say it shorter.", code="long-reason")
+        raise RuleError(text("The reason has {length} letters; at most {most} are kept. Say it shorter.", length=len(said),
+                             most=LONGEST_REASON), code="long-reason")
     return said
 
 

@@ -8,7 +8,7 @@ country. The method is short enough to be written here and held to its guarantee
 """
 
 from autograder.similarity.compare import Comparison, Pair, Part, Piece, Shown, Stretch, Work, compare
-from autograder.similarity.page import Listed, as_json, from_json, listed, page, written
+from autograder.similarity.page import Listed, as_json, body, from_json, listed, page, written
 from autograder.similarity.works import archived, given, work
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Work",
     "archived",
     "as_json",
+    "body",
     "compare",
     "from_json",
     "given",

@@ -1,4 +1,4 @@
-"""A comparison as a page that needs nothing else, and as plain values.
+"""A comparison as the body of a page, as a file, and as plain values.
 
 All that students wrote is text to the template, never markup. Pairs that somebody dismissed stand last and say who did and why.
 """
@@ -9,14 +9,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
+from markupsafe import Markup
 
+from autograder import sheet
 from autograder.ledger import Dismissal
 from autograder.similarity.compare import Comparison, Pair, Part, Shown, Stretch
+from autograder.words import text
+
+HERE = Path(__file__).parent / "templates"
+NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,45 @@ def listed(comparison: Comparison, dismissals: Sequence[Dismissal] = ()) -> tupl
     return tuple(Listed(number, pair, dismissal) for number, (pair, dismissal) in enumerate(found, start=1))
 
 
-def page(comparison: Comparison, *, title: str, made: datetime, dismissals: Sequence[Dismissal] = (), top: int = 50) -> str:
-    """The report of one assignment: two tables, then the pairs side by side."""
+def body(
+    comparison: Comparison,
+    *,
+    dismissals: Sequence[Dismissal] = (),
+    names: Mapping[str, str] | None = None,
+    token: Markup = NOTHING,
+    top: int = 50,
+    language: str = "en",
+) -> Markup:
+    """Two tables, then the pairs side by side: to be put into a page.
+
+    names  what people are called, by user name
+    token  what a form of the hub carries; with it each pair can be dismissed
+    """
     everything = listed(comparison, dismissals)
     number = {(one.pair.one, one.pair.other, one.pair.earlier): one for one in everything}
     whole = everything[:top]
     by_part = [number[pair.one, pair.other, pair.earlier] for pair in comparison.by_part()[:top]]
     by_part.sort(key=lambda one: one.dismissal is not None)
     sides = sorted({one.number: one for one in (*whole, *by_part) if any(one.pair.sides)}.values(), key=lambda one: one.number)
-    return _template().render(comparison=comparison, title=title, made=made, whole=whole, by_part=by_part, sides=sides)
+    return Markup(
+        sheet.template(HERE, "similarity.html", language).render(
+            comparison=comparison, whole=whole, by_part=by_part, sides=sides, names=names or {}, token=token
+        )
+    )
+
+
+def page(
+    comparison: Comparison,
+    *,
+    title: str,
+    made: datetime,
+    dismissals: Sequence[Dismissal] = (),
+    names: Mapping[str, str] | None = None,
+    top: int = 50,
+) -> str:
+    """The report of one assignment as a file."""
+    found = body(comparison, dismissals=dismissals, names=names, top=top)
+    return sheet.page(text("{title}: similar submissions", title=title), [found], made=made)
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
@@ -75,12 +109,3 @@ def from_json(values: Mapping[str, Any]) -> Comparison:
 def written(comparison: Comparison) -> str:
     """As JSON text."""
     return json.dumps(as_json(comparison), indent=1, ensure_ascii=True)
-
-
-@lru_cache(1)
-def _template() -> jinja2.Template:
-    folder = Path(__file__).parent / "templates"
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("similarity.html")

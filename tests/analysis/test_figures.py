@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from autograder.analysis import Figures, Result, as_json, body, course_body, course_figures, figures, page
+from autograder.analysis import Figures, Result, as_json, body, course_body, course_figures, figures
 from autograder.model import ProblemResult, Status, TestResult
+from autograder.sheet import page
 from autograder.words import LANGUAGES, text
 
 DUE = datetime(2026, 11, 20, 22, tzinfo=UTC)

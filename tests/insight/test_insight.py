@@ -53,7 +53,7 @@ def test_a_dismissed_pair_sinks_and_says_by_whom_until_it_shares_something_else(
     last = insight.listed(course, SLUG, compared)[-1]
     assert (last.pair.other, last.dismissal and last.dismissal.actor) == ("team-00008", "tina")
     page = insight.similarity_page(course.folders, SLUG).read_text(encoding="utf-8")
-    assert "by <bdi>tina</bdi>" in page and "Both &lt;b&gt;follow" in page
+    assert "by Tina on" in page and "Both &lt;b&gt;follow" in page
     rows = course.ledger.effective(course.course.id, SLUG)
     files = course.ledger.load(rows[7]).files
     notebook = json.loads(files[f"{SLUG}.ipynb"])
@@ -83,6 +83,13 @@ def test_only_a_pair_that_was_found_is_dismissed_and_only_with_a_reason(
     with pytest.raises(RuleError) as refused:
         insight.dismiss(course, SLUG, one, other, reason=reason, actor="tina")
     assert refused.value.code == code
+
+
+def test_a_pair_that_was_compared_again_meanwhile_is_not_dismissed_unseen(course: Workplace) -> None:
+    insight.compare_course(course, SLUG, now=NOW)
+    with pytest.raises(RuleError) as refused:
+        insight.dismiss(course, SLUG, "team-00001", "team-00008", reason="seen", actor="tina", digest="of before")
+    assert refused.value.code == "stale" and not course.ledger.similarity.dismissed(course.course.id, SLUG)
 
 
 def test_nothing_that_similarity_does_changes_a_grade(course: Workplace) -> None:
