@@ -53,8 +53,8 @@ def _plots(one: Figures, language: str) -> dict[str, Markup | None]:
     """By name; None where there is nothing to draw."""
     name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in one.slug)
 
-    def said(template: str, **values: object) -> str:
-        return say(text(template, **values), language)
+    def said(sentence: Text) -> str:
+        return say(sentence, language)
 
     hard = [
         Bar(problem.id, problem.difficulty, f"{100 * problem.difficulty:.0f} %")
@@ -86,16 +86,16 @@ def _plots(one: Figures, language: str) -> dict[str, Markup | None]:
         "difficulty": rows(
             hard,
             name=f"{name}-difficulty",
-            title=said("Mean share of the points, by problem"),
-            description=said("A long bar is an easy problem. The table has the same numbers."),
+            title=said(text("Mean share of the points, by problem")),
+            description=said(text("A long bar is an easy problem. The table has the same numbers.")),
         )
         if hard
         else None,
         "discrimination": rows(
             apart,
             name=f"{name}-discrimination",
-            title=said("Discrimination, by problem"),
-            description=said("From -1 to 1, with lines for the 95 % intervals. The table has the same numbers."),
+            title=said(text("Discrimination, by problem")),
+            description=said(text("From -1 to 1, with lines for the 95 % intervals. The table has the same numbers.")),
             least=-1.0,
         )
         if apart
@@ -103,24 +103,24 @@ def _plots(one: Figures, language: str) -> dict[str, Markup | None]:
         "tests": rows(
             failed,
             name=f"{name}-tests",
-            title=said("Share of the teams that failed, by test"),
-            description=said("The most often failed test first. The table has the same numbers."),
+            title=said(text("Share of the teams that failed, by test")),
+            description=said(text("The most often failed test first. The table has the same numbers.")),
         )
         if failed
         else None,
         "timeline": columns(
             slots,
             name=f"{name}-timeline",
-            title=said("Submissions over time"),
-            description=said("What came after the due time has the other colour. The table has the same numbers."),
+            title=said(text("Submissions over time")),
+            description=said(text("What came after the due time has the other colour. The table has the same numbers.")),
         )
         if slots
         else None,
         "attempts": rows(
             attempts,
             name=f"{name}-attempts",
-            title=said("Mean score by how often was handed in"),
-            description=said("The table has the same numbers."),
+            title=said(text("Mean score by how often was handed in")),
+            description=said(text("The table has the same numbers.")),
         )
         if attempts
         else None,
