@@ -2,6 +2,7 @@
 
 hub         the running hub; `hub.person("ann")` is a logged-in client, made once per person
 assignment  publishes an assignment of its own for a test and answers its slug, so that tests do not meet
+window      `window("ann")` is a browser window in which this person is logged in; what the browser complains about fails the test
 People: students ann ben cat dan, TA tina, instructor ivy; sam has a password but left the course.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -195,3 +197,54 @@ async def _execute(client: Client, path: str, code: str) -> str:
         replied |= kind == "execute_reply"
     socket.close()
     return printed
+
+
+# ---------------------------------------------------------------- in a browser
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium(need: Callable[[str], Path]) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(need("chromium")), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+class Window:
+    """A browser window of one person, logged in by the hub's page; collects what the browser complains about."""
+
+    def __init__(self, chromium: Browser, hub: HubOfTests, username: str, **look: Any) -> None:
+        self.context = chromium.new_context(**look)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(hub.url)
+        self.page.fill("#username_input", username)
+        self.page.fill("#password_input", hub.passwords[username])
+        self.page.click("#login_submit")
+        self.page.wait_for_url("**/services/course/")
+
+
+@pytest.fixture
+def window(chromium: Browser, hub: HubOfTests) -> Iterator[Callable[..., Window]]:
+    opened: list[Window] = []
+
+    def open_one(username: str, **look: Any) -> Window:
+        opened.append(Window(chromium, hub, username, **look))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.context.close()
+        assert one.complaints == []

@@ -8,14 +8,14 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
@@ -24,7 +24,7 @@ from autograder.hub.section import ONE
 from autograder.hub.service import SECTIONS
 from autograder.model import Graded, ProblemResult, Role, Status, TestResult
 
-from .conftest import COURSE, PEOPLE, HubOfTests, execute, notebook
+from .conftest import COURSE, PEOPLE, HubOfTests, Window, execute, notebook
 
 pytestmark = pytest.mark.hub
 MEGABYTE = 1_000_000
@@ -591,55 +591,6 @@ def test_everybody_reads_the_pages_in_the_language_that_he_chose(hub: HubOfTests
 
 
 # ---------------------------------------------------------------- in a browser
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium(need: Callable[[str], Path]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(need("chromium")), args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
-class Window:
-    """A browser window of one person, logged in by the hub's page; collects what the browser complains about."""
-
-    def __init__(self, chromium: Browser, hub: HubOfTests, username: str, **look: Any) -> None:
-        self.context = chromium.new_context(**look)
-        self.page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(hub.url)
-        self.page.fill("#username_input", username)
-        self.page.fill("#password_input", hub.passwords[username])
-        self.page.click("#login_submit")
-        self.page.wait_for_url("**/services/course/")
-
-
-@pytest.fixture
-def window(chromium: Browser, hub: HubOfTests) -> Iterator[Callable[..., Window]]:
-    opened: list[Window] = []
-
-    def open_one(username: str, **look: Any) -> Window:
-        opened.append(Window(chromium, hub, username, **look))
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.context.close()
-        assert one.complaints == []
-
 
 @pytest.mark.browser
 def test_a_pair_finds_each_other_and_hands_in_on_the_page(
