@@ -8,7 +8,8 @@ Each format is written from the same rows and can be read back into them, so tha
     csv      every column, for people; UTF-8 with a byte-order mark, since a spreadsheet takes it for another encoding otherwise
     json     the same for programs, numbers as exact text
 
-Numbers stand as decimals, exact up to six places and rounded half up beyond. A text that a spreadsheet would take for a formula gets an
+Marks stand as decimals, exact up to six places and rounded half up beyond; the final grade as the scale of the course shows it: 84, 3,
+pass, B. A text that a spreadsheet would take for a formula gets an
 apostrophe, which reading takes away again. A student whose grade may still change has the status `provisional`.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -25,7 +27,7 @@ from fractions import Fraction
 from autograder.course import Course
 from autograder.ledger import Person
 from autograder.model import CourseError
-from autograder.policy import Kind
+from autograder.policy import Kind, Scale
 from autograder.standing import Standing
 
 PLACES = Decimal("0.000001")
@@ -43,7 +45,7 @@ class Row:
     name: str
     email: str
     components: Mapping[str, Decimal | None]  # title -> mark in percent; None: nothing there
-    final: Decimal | None
+    final: str  # as the scale shows it; "" for none
     status: str  # "pass", "fail", "absent", …; "provisional" while it may change
     rule: str = ""
 
@@ -58,9 +60,8 @@ def rows(course: Course, standings: Sequence[Standing], people: Sequence[Person]
     for standing in sorted(standings, key=lambda one: one.student):
         person, grade = known[standing.student], standing.grade
         marks = {titles[component.id]: decimal(grade.recorded[component.id]) for component in weighed}
-        final = None if grade.final is None else Decimal(grade.final)
         status = "provisional" if standing.provisional else grade.status
-        found.append(Row(person.username, person.name, person.email, marks, final, status, grade.rule))
+        found.append(Row(person.username, person.name, person.email, marks, grade.shown, status, grade.rule))
     return tuple(found)
 
 
@@ -74,9 +75,15 @@ def decimal(number: Fraction | None) -> Decimal | None:
     return Decimal(_plain(rounded))
 
 
-def write(form: str, found: Sequence[Row]) -> str:
+def best(course: Course) -> int | None:
+    """The best final grade where grades are numbers: what a system of points takes them to be out of."""
+    policy = course.policy
+    return {Scale.PERCENT: 100, Scale.POINTS: len(policy.cuts)}.get(policy.scale)
+
+
+def write(form: str, found: Sequence[Row], best: int | None = 100) -> str:
     """The rows in one of the FORMATS."""
-    return FORMATS[form][0](found)
+    return _canvas(found, best) if form == "canvas" else FORMATS[form][0](found)
 
 
 def read(form: str, text: str) -> tuple[Row, ...]:
@@ -90,14 +97,14 @@ def read(form: str, text: str) -> tuple[Row, ...]:
 def _moodle(found: Sequence[Row]) -> str:
     titles = _titles(found)
     lines = [["username", "email", *titles, FINAL]]
-    lines += [[r.username, r.email, *(_cell(r.components[t]) for t in titles), _cell(r.final)] for r in found]
+    lines += [[r.username, r.email, *(_cell(r.components[t]) for t in titles), r.final] for r in found]
     return _csv(lines)
 
 
 def _from_moodle(text: str) -> tuple[Row, ...]:
     heading, body = _lines(text, ("username", "email"), (FINAL,))
     titles = heading[2:-1]
-    return tuple(Row(line[0], "", line[1], _marks(titles, line[2:-1], number), _mark(line[-1], number, FINAL), "") for number, line in body)
+    return tuple(Row(line[0], "", line[1], _marks(titles, line[2:-1], number), _grade(line[-1], number), "") for number, line in body)
 
 
 # ---------------------------------------------------------------- Canvas
@@ -105,10 +112,10 @@ def _from_moodle(text: str) -> tuple[Row, ...]:
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
-def _canvas(found: Sequence[Row]) -> str:
+def _canvas(found: Sequence[Row], best: int | None = 100) -> str:
     titles = _titles(found)
-    lines = [[*CANVAS, *titles, FINAL], ["    Points Possible", "", "", "", "", *("100" for _ in titles), "100"]]
-    lines += [[r.name, "", "", r.username, "", *(_cell(r.components[t]) for t in titles), _cell(r.final)] for r in found]
+    lines = [[*CANVAS, *titles, FINAL], ["    Points Possible", "", "", "", "", *("100" for _ in titles), str(best or "")]]
+    lines += [[r.name, "", "", r.username, "", *(_cell(r.components[t]) for t in titles), r.final] for r in found]
     return _csv(lines)
 
 
@@ -116,7 +123,7 @@ def _from_canvas(text: str) -> tuple[Row, ...]:
     heading, body = _lines(text, CANVAS, (FINAL,))
     titles = heading[len(CANVAS) : -1]
     return tuple(
-        Row(line[3], line[0], "", _marks(titles, line[len(CANVAS) : -1], number), _mark(line[-1], number, FINAL), "")
+        Row(line[3], line[0], "", _marks(titles, line[len(CANVAS) : -1], number), _grade(line[-1], number), "")
         for number, line in body
         if line[0].strip() != "Points Possible"
     )
@@ -128,7 +135,7 @@ def _from_canvas(text: str) -> tuple[Row, ...]:
 def _spreadsheet(found: Sequence[Row]) -> str:
     titles = _titles(found)
     lines = [["username", "name", "email", *titles, FINAL, "status", "rule"]]
-    lines += [[r.username, r.name, r.email, *(_cell(r.components[t]) for t in titles), _cell(r.final), r.status, r.rule] for r in found]
+    lines += [[r.username, r.name, r.email, *(_cell(r.components[t]) for t in titles), r.final, r.status, r.rule] for r in found]
     return BOM + _csv(lines)
 
 
@@ -136,7 +143,7 @@ def _from_spreadsheet(text: str) -> tuple[Row, ...]:
     heading, body = _lines(text, ("username", "name", "email"), (FINAL, "status", "rule"))
     titles = heading[3:-3]
     return tuple(
-        Row(line[0], line[1], line[2], _marks(titles, line[3:-3], number), _mark(line[-3], number, FINAL), line[-2], line[-1])
+        Row(line[0], line[1], line[2], _marks(titles, line[3:-3], number), _grade(line[-3], number), line[-2], line[-1])
         for number, line in body
     )
 
@@ -150,7 +157,7 @@ def _from_json(text: str) -> tuple[Row, ...]:
         values = json.loads(text)
         return tuple(
             Row(**{**one, "components": _marks(list(one["components"]), list(one["components"].values()), number),
-                   "final": _mark(one["final"], number, FINAL)})
+                   "final": _grade(one["final"], number)})
             for number, one in enumerate(values, 1)
         )  # fmt: skip
     except (ValueError, TypeError, KeyError) as error:
@@ -211,6 +218,13 @@ def _lines(text: str, first: Sequence[str], last: Sequence[str]) -> tuple[list[s
 
 def _marks(titles: Sequence[str], cells: Sequence[str | None], line: int) -> dict[str, Decimal | None]:
     return {title: _mark(cell, line, title) for title, cell in zip(titles, cells, strict=True)}
+
+
+def _grade(cell: object, line: int) -> str:
+    """A final grade of any scale."""
+    if not isinstance(cell, str) or not re.fullmatch(r"|\d{1,3}|pass|fail|[A-F]", cell, flags=re.ASCII):
+        raise CourseError(f"line {line}, column {FINAL}: {cell!r} is no grade; nothing was taken")
+    return cell
 
 
 def _mark(cell: str | None, line: int, column: str) -> Decimal | None:

@@ -143,7 +143,7 @@ def export(ctx: click.Context, form: str, to: Path | None) -> None:
         found = standing.standings(work.course, work.ledger, assignments=passes, now=now)
         course = standing.rules_at(work.course, work.ledger, passes, now).course
         rows = exporting.rows(course, found, work.ledger.people(course.id, Role.STUDENT))
-    text = exporting.write(form, rows)
+    text = exporting.write(form, rows, exporting.best(course))
     if to is None:
         click.echo(text, nl=False)
     else:
