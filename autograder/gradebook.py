@@ -302,17 +302,31 @@ def _penalise_late(session: Session, place: CourseFolder, assignment: Assignment
         page.late_submission_penalty = None if penalty is None else min(max(penalty, 0.0), page.score)
 
 
-def pull(folders: Folders, assignments: Iterable[Assignment]) -> tuple[ManualMark, ...]:
-    """What staff changed in formgrader since `settle`: marks, comments, and marks taken back. Changes nothing, so that
-    nothing is lost when the ledger does not get it; settle it once it has."""
+def autograded(folders: Folders, assignment: Assignment, team: str, sha256: str) -> Mapping[str, Any] | None:
+    """The notebook that was written for staff when this work was graded, with what its cells put out; None when none was, or
+    when it was other work."""
+    path = _of(folders).path("autograded", _part(team), _part(assignment.slug)) / assignment.notebook_name
+    if not (folders.nbgrader / "gradebook.db").exists() or not path.is_file():
+        return None
+    with _gradebook(_of(folders)) as session:
+        work = session.execute(select(_work.c.sha256).where(_work.c.slug == assignment.slug, _work.c.team == team)).scalar_one_or_none()
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if work == sha256 else None
+
+
+def pull(folders: Folders, assignments: Iterable[Assignment], team: str | None = None) -> tuple[ManualMark, ...]:
+    """What staff changed in formgrader since `settle` (for one team, or all): marks, comments, and marks taken back. Changes
+    nothing, so that nothing is lost when the ledger does not get it; settle it once it has."""
     found: list[ManualMark] = []
     if not (folders.nbgrader / "gradebook.db").exists():
         return ()
     with _gradebook(_of(folders)) as session:
         for assignment in assignments:
-            aside = session.execute(select(_aside).where(_aside.c.slug == assignment.slug).order_by(_aside.c.id))
-            found += [ManualMark(row.slug, row.team, row.sha256, row.test, row.points, row.comment) for row in aside]
-            for work in session.execute(select(_work).where(_work.c.slug == assignment.slug).order_by(_work.c.team)):
+            aside = select(_aside).where(_aside.c.slug == assignment.slug).order_by(_aside.c.id)
+            works = select(_work).where(_work.c.slug == assignment.slug).order_by(_work.c.team)
+            if team is not None:
+                aside, works = aside.where(_aside.c.team == team), works.where(_work.c.team == team)
+            found += [ManualMark(row.slug, row.team, row.sha256, row.test, row.points, row.comment) for row in session.execute(aside)]
+            for work in session.execute(works):
                 seen = json.loads(work.seen)
                 for cell, given in sorted(_given(_rows(session, assignment.slug, work.team)).items()):
                     if given != seen.get(cell, [None, ""]):

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
 from autograder.model import Assignment, AssignmentError, Graded, Submission, SubmissionError
 from autograder.qualification import Qualified, Trial, page, qualify
+from autograder.written import Checked, check
 
 MAX_FILE = 20 * 2**20
 """Bytes of a submission that is read from a folder; the ledger has the same limit for what is handed in."""
@@ -173,9 +174,9 @@ def collect(work: Workplace, slug: str) -> tuple[SubmissionRow, ...]:
     return rows
 
 
-def pull(work: Workplace, slug: str) -> int:
-    """Take marks and comments that were given in formgrader into the ledger; how many there were."""
-    marks = gradebook.pull(work.folders, [work.assignment(slug)])
+def pull(work: Workplace, slug: str, team: str | None = None) -> int:
+    """Take marks and comments that were given in formgrader (to one team, or all) into the ledger; how many there were."""
+    marks = gradebook.pull(work.folders, [work.assignment(slug)], team)
     for one in marks:
         work.ledger.mark(work.course.id, slug, one.team, one.test_id, one.points, one.comment, actor="formgrader", sha256=one.sha256)
     gradebook.settle(work.folders, marks)
@@ -184,9 +185,18 @@ def pull(work: Workplace, slug: str) -> int:
 
 def mark(work: Workplace, slug: str, team: str, sha256: str, test_id: str, points: float | None, comment: str, *, actor: str) -> None:
     """A person's points and comment for one answer: into the ledger, and shown in formgrader."""
-    pull(work, slug)
+    pull(work, slug, team)
     work.ledger.mark(work.course.id, slug, team, test_id, points, comment, actor=actor, sha256=sha256)
     gradebook.push(work.folders, [gradebook.ManualMark(slug, team, sha256, test_id, points, comment)])
+
+
+def show_marks(work: Workplace, row: SubmissionRow) -> None:
+    """Have formgrader show the marks that hold for a submission, wherever they were given."""
+    held = work.ledger.marks_for(row)
+    if held:
+        gradebook.push(
+            work.folders, [gradebook.ManualMark(row.slug, row.team, row.sha256, test, m.points, m.comment) for test, m in held.items()]
+        )
 
 
 @dataclass(frozen=True)
@@ -227,10 +237,12 @@ def grade_batch(
     gradebook.register(work.folders, batch.assignment)
     pull(work, slug)
     submissions = [work.ledger.load(row) for row in batch.waiting]
+    rows = {row.team: row for row in batch.waiting}
     gradebook.collect(work.folders, submissions)
     for graded in grade_all(batch.assignment, submissions, secret=work.secret, workers=workers, started=started, unsafe=unsafe):
         gradebook.record(work.folders, batch.assignment, graded)  # first: what the ledger has counts as done
         work.ledger.record(work.course.id, graded, assignment_version=batch.assignment.version, engine=graded.engine, actor=actor)
+        show_marks(work, rows[graded.submission])
         yield graded
 
 
@@ -293,6 +305,14 @@ def read_folder(folder: Path, assignment: Assignment) -> tuple[tuple[Submission,
             continue
         found.append(Submission(assignment.slug, name, (name,), files, fingerprint(files)))
     return tuple(found), tuple(refused)
+
+
+def look_at_papers(assignment: Assignment, submissions: Iterable[Submission]) -> dict[str, Checked]:
+    """By submitter: what is in the PDF beside his notebook. It was not looked at when he handed in, so nothing is refused now."""
+    rule = assignment.written
+    if rule is None:
+        return {}
+    return {one.team: check(one.files[rule.file], rule) for one in submissions if rule.file in one.files}
 
 
 def may_carry(assignment: Assignment, name: str) -> bool:

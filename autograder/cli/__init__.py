@@ -13,6 +13,7 @@ import click
 
 import autograder
 from autograder.cli import arrangements, author, batch, course, imports, insight, pairs, people, platform, policies, regrading
+from autograder.cli.marking import conflicts, mark, marking
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -25,6 +26,9 @@ COMMANDS: tuple[click.Command, ...] = (
     batch.collect,
     batch.grade,
     batch.feedback,
+    marking,
+    mark,
+    conflicts,
     course.enrol,
     people.erase,
     imports.roster,

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from autograder.cli.terminal import WORKERS, actor, console, opened, place, progress, refuse_unconfined, unsafe_option
 from autograder.model import Graded
+from autograder.written import Checked
 
 
 @click.command()
@@ -83,10 +84,12 @@ def grade(
     if slug is None:
         raise click.UsageError("Name the assignment to grade.", ctx)
     refused: tuple[tuple[str, str], ...] = ()
+    papers: dict[str, Checked] = {}
     if folder is not None:
         folders = place(ctx)
         assignment = load_assignment(folders.assignments / slug)
         submissions, refused = jobs.read_folder(folder, assignment)
+        papers = jobs.look_at_papers(assignment, submissions)
         from autograder.course import secret
 
         of = len(submissions)
@@ -105,14 +108,25 @@ def grade(
             if batch.done:
                 console.print(f"{len(batch.done)} were graded by this version before; --force grades them again.")
     if json_file is not None:
-        json.dump([as_json(g) for g in sorted(results, key=lambda g: g.submission)], json_file, indent=1)
+        told = [as_json(g) | paper_json(papers.get(g.submission)) for g in sorted(results, key=lambda g: g.submission)]
+        json.dump(told, json_file, indent=1)
     console.print(graded_table(results))
+    for name, checked in papers.items():
+        for trouble in checked.trouble:
+            console.print(f"{name}: {trouble}", markup=False)
     for name, reason in refused:
         console.print(f"[red]{name}: not graded[/red]. {reason}")
     undecided = sum(g.status == "undecided" for g in results)
     console.print(f"{slug}: {len(results)} graded, {undecided} wait for a person, {len(refused)} could not be read.")
     if undecided or refused:
         sys.exit(1)
+
+
+def paper_json(checked: Checked | None) -> dict[str, Any]:
+    """What is in the PDF beside a notebook, for `--json`."""
+    if checked is None:
+        return {}
+    return {"pdf": {"pages": checked.pages, "words": checked.words, "trouble": [str(said) for said in checked.trouble]}}
 
 
 def watched(say: Callable[..., None], of: int, batch: Iterator[Graded]) -> list[Graded]:
