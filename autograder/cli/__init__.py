@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import autograder
-from autograder.cli import arrangements, author, batch, course, imports, insight, pairs, people, platform, policies, regrading
+from autograder.cli import arrangements, author, batch, course, imports, insight, pairs, people, platform, policies, projects, regrading
 from autograder.cli.marking import conflicts, mark, marking
 from autograder.course import Folders
 from autograder.model import AutograderError
@@ -49,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     regrading.regrade,
     insight.similarity,
     insight.statistics,
+    projects.project,
     platform.doctor,
     platform.serve,
     platform.demo,
