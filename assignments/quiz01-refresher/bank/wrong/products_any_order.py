@@ -1,0 +1,7 @@
+"""Multiplies in any order.
+
+replaces: products
+fails: products-value
+"""
+options = products_numbers(attempt)["options"]
+products = "abcde"

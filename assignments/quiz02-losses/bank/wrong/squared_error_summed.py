@@ -1,0 +1,8 @@
+"""Forgets to divide.
+
+replaces: squared_error
+fails: squared_error-value
+"""
+y, f = squared_error_numbers(attempt).values()
+squares = (np.array(f) - np.array(y)) ** 2
+squared_error = squares.sum()

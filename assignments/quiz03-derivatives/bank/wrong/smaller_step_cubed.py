@@ -1,0 +1,7 @@
+"""Forgets to divide the third-order term by h.
+
+replaces: smaller_step
+fails: smaller_step-value
+"""
+options = smaller_step_numbers(attempt)["options"]
+smaller_step = letters_of(options, f"${smaller_step_numbers(attempt)['s'] ** 3:.4g}$")

@@ -1,0 +1,7 @@
+"""Multiplies pieces and copies.
+
+replaces: kinks
+fails: kinks-value
+"""
+p, k = kinks_numbers(attempt).values()
+kinks = p * k

@@ -1,0 +1,8 @@
+"""Forgets the biases.
+
+replaces: parameters
+fails: parameters-value
+"""
+widths = parameters_numbers(attempt)["widths"]
+weights = sum(a * b for a, b in zip(widths, widths[1:]))
+parameters = weights

@@ -1,0 +1,7 @@
+"""Takes every function for convex.
+
+replaces: convex
+fails: convex-value
+"""
+options = convex_numbers(attempt)["options"]
+convex = "abcde"

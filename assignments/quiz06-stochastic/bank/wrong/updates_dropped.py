@@ -1,0 +1,7 @@
+"""Drops the last batch.
+
+replaces: updates
+fails: updates-value
+"""
+n, b, E = updates_numbers(attempt).values()
+updates = E * (n // b)

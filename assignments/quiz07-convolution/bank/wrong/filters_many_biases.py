@@ -1,0 +1,7 @@
+"""Gives each pair of channels a bias.
+
+replaces: filters
+fails: filters-value
+"""
+c_in, c_out, k = filters_numbers(attempt).values()
+filters = c_out * c_in * (k**2 + 1)

@@ -1,0 +1,7 @@
+"""Forgets the padding.
+
+replaces: output_size
+fails: output_size-value
+"""
+n, k, p, s = output_size_numbers(attempt).values()
+output_size = (n - k) // s + 1

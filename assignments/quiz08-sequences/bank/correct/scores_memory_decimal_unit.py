@@ -1,0 +1,6 @@
+"""Another unit.
+
+replaces: scores_memory
+"""
+B, H, T = scores_memory_numbers(attempt).values()
+scores_memory = f"{B * H * T * T * 4 / 1e6} MB"

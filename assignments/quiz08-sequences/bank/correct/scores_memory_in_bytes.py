@@ -1,0 +1,6 @@
+"""In bytes.
+
+replaces: scores_memory
+"""
+B, H, T = scores_memory_numbers(attempt).values()
+scores_memory = f"{B * H * T * T * 4} bytes"

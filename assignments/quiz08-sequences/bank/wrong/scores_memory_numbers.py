@@ -1,0 +1,7 @@
+"""Counts numbers, not bytes.
+
+replaces: scores_memory
+fails: scores_memory-value
+"""
+B, H, T = scores_memory_numbers(attempt).values()
+scores_memory = B * H * T**2 / 2**20

@@ -1,0 +1,7 @@
+"""Forgets the division.
+
+replaces: dropout
+fails: dropout-value
+"""
+x, p = dropout_numbers(attempt).values()
+dropout = x**2 * p * (1 - p)

@@ -1,0 +1,7 @@
+"""Takes it for larger.
+
+replaces: effective
+fails: effective-value
+"""
+c = effective_numbers(attempt)["c"]
+effective = c

@@ -1,0 +1,7 @@
+"""Takes nothing for changed.
+
+replaces: effective
+fails: effective-value
+"""
+c = effective_numbers(attempt)["c"]
+effective = 1

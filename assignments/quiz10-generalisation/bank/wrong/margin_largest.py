@@ -1,0 +1,8 @@
+"""Takes the farthest point.
+
+replaces: margin
+fails: margin-value
+"""
+w, b, points, labels = margin_numbers(attempt).values()
+heights = np.abs(np.array(points) @ w + b)
+margin = heights.max() / np.linalg.norm(w)

@@ -1,0 +1,8 @@
+"""FLOPs without their unit.
+
+replaces: operations
+fails: operations-value
+"""
+H, W, c_in, c_out, k = operations_numbers(attempt).values()
+right = H * W * c_in * c_out * k**2 / 1e6
+operations = 2 * right

@@ -1,0 +1,8 @@
+"""Forgets the input channels.
+
+replaces: operations
+fails: operations-value
+"""
+H, W, c_in, c_out, k = operations_numbers(attempt).values()
+right = H * W * c_in * c_out * k**2 / 1e6
+operations = right / c_in

@@ -1,0 +1,7 @@
+"""Takes b for the number of levels.
+
+replaces: rounding
+fails: rounding-value
+"""
+low, high, b = rounding_numbers(attempt).values()
+rounding = (high - low) / (2 * b)

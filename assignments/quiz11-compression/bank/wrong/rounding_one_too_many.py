@@ -1,0 +1,7 @@
+"""Counts as many gaps as levels.
+
+replaces: rounding
+fails: rounding-value
+"""
+low, high, b = rounding_numbers(attempt).values()
+rounding = (high - low) / 2**b / 2

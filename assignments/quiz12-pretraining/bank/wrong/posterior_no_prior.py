@@ -1,0 +1,7 @@
+"""Forgets the prior.
+
+replaces: posterior
+fails: posterior-value
+"""
+prior, found, false = posterior_numbers(attempt).values()
+posterior = found / (found + false)
