@@ -41,7 +41,8 @@ KEYS = {
     "stage": ("id", "title", "kind", "due", "files", "megabytes", "blocking"),
     "rubric": ("id", "points", "text", "per_member", "automatic"),
     "requests": ("days",),
-    "component": ("id", "title", "kind", "weight", "items", "combine", "drop_lowest", "rounded", "points", "needs"),
+    "component": ("id", "title", "kind", "weight", "items", "combine", "drop_lowest", "rounded", "points", "needs",
+                  "by_hand"),
     "item": ("slug", "problems", "share"),
     "gate": ("id", "components", "at_least", "otherwise"),
     "option": ("id", "title", "not_submitted", "weights"),
@@ -629,8 +630,11 @@ def _component(row: _Table, assignments: Sequence[str], externals: Sequence[str]
         if item.slug in externals and (item.problems or kind is Kind.GATE):
             raise row.error(key, f"{item.slug} is a mark from outside, so it has no "
                                  f"{'problems' if item.problems else 'pass rule of its own; ask for it in a [[gate]]'}")
+    by_hand = row.take("by_hand", _positive, Fraction(1))
+    if by_hand != 1 and (kind is Kind.GATE or all(item.slug in externals for item in items)):
+        raise row.error("by_hand", "this never applies: no assignment with points counts here")
     return Component(
-        name, row.take("title", _text, name), items, row.take("weight", _share, Fraction(0)), kind,
+        name, row.take("title", _text, name), tuple(replace(item, by_hand=by_hand) for item in items), row.take("weight", _share, Fraction(0)), kind,
         row.take("combine", _one_of(Combine), Combine.MEAN), row.take("drop_lowest", _whole, 0),
         row.take("rounded", _flag, kind in (Kind.EXAM, Kind.PROJECT)), row.take("points", _number, Fraction(0)),
         row.take("needs", _names, ()))

@@ -61,6 +61,7 @@ class Item:
     slug: str
     problems: tuple[str, ...] = ()
     share: Fraction = Fraction(1)        # of the component, beside the other items' shares
+    by_hand: Fraction = Fraction(1)      # how often the points that a person gives count
 
     @property
     def key(self) -> str:

@@ -64,14 +64,18 @@ def assignment_mark(course: Course, item: Item, facts: Facts, differs: Differs, 
         raise CourseError(f"{item.slug} has no problem {missing[0]!r}"
                           f"{near(missing[0], [problem.id for problem in credit.problems])}", key="component.items")
     tests = [test for problem in problems for test in problem.tests]
-    score = points_of(test.score for test in tests)
-    possible = points_of(test.max_score for test in tests)
+    automatic = [test for problem in problems for test in problem.tests if not problem.by_hand]
+    marked = [test for problem in problems for test in problem.tests if problem.by_hand]
+    score = points_of(test.score for test in automatic) + item.by_hand * points_of(test.score for test in marked)
+    possible = points_of(test.max_score for test in automatic) + item.by_hand * points_of(test.max_score for test in marked)
     rule = FREE if differs.free_of_lateness(item.slug) else course.late
     penalty = late_penalty(score, possible, credit.late_by, rule, free_days=free)
     percent = mark(score + added, possible, penalty)
     late = [_late_text(credit.late_by, rule, penalty, free)] if credit.late_by else []
-    parts = Listed([text("{points} of {possible} points", points=show(score), possible=show(possible)), *late,
-                    *map(_added, adjustments)], ", ")
+    values = {"points": show(score), "possible": show(possible)}
+    earned = text("{points} of {possible} points", **values) if not marked or item.by_hand == 1 else text(
+        "{points} of {possible} points, where what a person gave counts {times} times", times=show(item.by_hand), **values)
+    parts = Listed([earned, *late, *map(_added, adjustments)], ", ")
     awaiting = set(credit.awaiting)
     return ItemMark(item.key, work.title, percent,
                     text("{parts} = {percent} ({submission})", parts=parts, percent=show(percent), submission=_submission(credit)),
