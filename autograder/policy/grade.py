@@ -213,8 +213,8 @@ def _combined(component: Component, marks: Marks) -> tuple[Fraction | None, Saya
     if component.combine is Combine.BEST:
         value = max(there.values())
         return value, text("{mark}, the best of {marks}", mark=show(value), marks=_listing(there))
-    counted = {item.key: there.get(item.key, ZERO) for item in present
-               if item.key in there or item.key not in marks.to_come}
+    awaited = frozenset[str]() if component.kind is Kind.BONUS else marks.to_come   # a bonus is what there is so far
+    counted = {item.key: there.get(item.key, ZERO) for item in present if item.key in there or item.key not in awaited}
     dropped = sorted(counted, key=lambda key: counted[key])[:min(component.drop_lowest, len(counted) - 1)]
     kept = [item for item in present if item.key in counted and item.key not in dropped]
     value = sum((item.share * counted[item.key] for item in kept), ZERO) / shares(kept)
