@@ -28,9 +28,10 @@ from autograder.policy import USUAL_CUTS, Combine, Component, Gate, Item, Kind, 
 from autograder.projects import MOST_MEGABYTES, Project, RubricLine, Stage, trouble
 from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
+from autograder.words import ENGLISH, LANGUAGES
 
 KEYS = {
-    "": ("id", "title", "term", "timezone", "team", "late", "requests", "policy",
+    "": ("id", "title", "term", "timezone", "team", "late", "requests", "mail", "policy",
          "assignment", "external", "project", "component", "gate", "option"),
     "team": ("size", "alone", "three", "again"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
@@ -41,6 +42,7 @@ KEYS = {
     "stage": ("id", "title", "kind", "due", "files", "megabytes", "blocking"),
     "rubric": ("id", "points", "text", "per_member", "automatic"),
     "requests": ("days",),
+    "mail": ("command", "language", "hours", "site"),
     "component": ("id", "title", "kind", "weight", "items", "combine", "drop_lowest", "rounded", "points", "needs",
                   "by_hand"),
     "item": ("slug", "problems", "share"),
@@ -77,6 +79,16 @@ class External:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """How students get letters."""
+
+    command: tuple[str, ...] = ()        # a program with its arguments that gets each letter; empty: by SMTP
+    language: str = ENGLISH              # for whoever chose none
+    hours: tuple[int, ...] = (48, 6)     # before a deadline, a letter each to those who have not handed in
+    site: str = ""                       # address of the course's pages, at the end of each letter
+
+
+@dataclass(frozen=True)
 class Course:
     """All that course.toml says."""
 
@@ -90,6 +102,7 @@ class Course:
     externals: tuple[External, ...] = ()
     projects: tuple[Project, ...] = ()
     request_window: timedelta | None = None     # how long after feedback students can ask about it; None: without end
+    mail: Mail = Mail()
     version: str = ""                    # changes with the text: which rules a grade was computed by
 
     @property
@@ -482,7 +495,8 @@ def _course(top: _Table) -> Course:
     return Course(
         id=top.take("id", _name), title=top.take("title", _text), term=top.take("term", _text, ""), timezone=zone.key,
         policy=policy, late=late, schedules=tuple(schedules), externals=tuple(externals),
-        projects=tuple(projects), request_window=_window(top.table("requests")))
+        projects=tuple(projects), request_window=_window(top.table("requests")),
+        mail=_mail(top.table("mail")))
 
 
 def _all_different(rows: list[Value], top: _Table, table: str, key: str, name: Callable[[Value], str]) -> list[Value]:
@@ -567,6 +581,27 @@ def _stage(row: _Table, zone: ZoneInfo) -> Stage:
         raise row.error("megabytes", f"1 to {MOST_MEGABYTES}, not {megabytes}")
     return Stage(name, row.take("title", _text, name), kind, row.take("due", _instant(zone), None), row.take("files", _texts, ()),
                  megabytes, row.take("blocking", _flag, kind is StageKind.APPROVAL))
+
+
+def _mail(table: _Table | None) -> Mail:
+    if table is None:
+        return Mail()
+    mail = Mail(table.take("command", _texts, ()), table.take("language", _text, ENGLISH), table.take("hours", _hours, Mail.hours),
+                table.take("site", _text, ""))
+    if mail.language not in LANGUAGES:
+        raise table.error("language", f"there is no {_written(mail.language)} here; there are {', '.join(LANGUAGES)}")
+    if mail.command and not Path(mail.command[0]).is_absolute():
+        raise table.error("command", f"the program must be named by its full path, not {_written(mail.command[0])}")
+    if mail.site and not re.fullmatch(r"https?://[^\s<>\"]+", mail.site):
+        raise table.error("site", f"{_written(mail.site)} is no address; it begins with https://")
+    return mail
+
+
+def _hours(value: object) -> tuple[int, ...]:
+    hours = tuple(_whole(entry) for entry in _list(value))
+    if not all(hours):
+        raise ValueError("an hour before a deadline is a whole number from 1")
+    return hours
 
 
 def _late(table: _Table | None) -> LateRule:

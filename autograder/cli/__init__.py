@@ -31,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     conflicts,
     course.enrol,
     people.erase,
+    people.letters,
     imports.roster,
     imports.marks,
     imports.groups,

@@ -24,6 +24,7 @@ from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
+from autograder.ledger.letters import Letters
 from autograder.ledger.marking import Markings, put_mark
 from autograder.ledger.pairs import Pairs
 from autograder.ledger.papers import Papers
@@ -78,6 +79,7 @@ class Ledger:
         self.history = History(self._store, blobs=blobs)
         self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=pairs.apply)
         self.pairs = Pairs(self._store, blobs=blobs)
+        self.letters = Letters(self._store, blobs=blobs)
 
     def close(self) -> None:
         self._store.close()

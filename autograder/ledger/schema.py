@@ -140,6 +140,8 @@ adjustment = _lines("adjustment", _text("slug"), _text("username"), Column("poin
 
 external_mark = _lines("external_mark", _text("item"), _text("username"), _text("mark"), _text("source"))
 
+letter = _lines("letter", _text("username"), _text("cause"))
+
 feedback_page = _lines("feedback_page", _text("slug"), _team(), _text("blob"), Index("feedback_of", "course", "slug"))
 
 arrangement = _lines("arrangement", _text("username"), _text("what"), _text("item"), _text("value"), _text("reason"),
@@ -206,7 +208,7 @@ audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
               _text("actor"), _text("action"), _text("data"), _text("prev"), _text("hash"))
 
-APPEND_ONLY = (paper_rule, paper, marking, second_wanted, conflict,
+APPEND_ONLY = (letter, paper_rule, paper, marking, second_wanted, conflict,
                publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
                arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
                project, project_line,

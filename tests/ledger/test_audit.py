@@ -33,6 +33,7 @@ def full(course: Ledger) -> Ledger:
     course.external_mark("calc", "exam", "ann", "61", actor="tina", source="csv")
     course.extend("calc", "hw", "ann", until=START + 9 * DAY, reason="ill", actor="tina")
     course.permit("calc", "hw", "cat", "alone", actor="tina")
+    course.letters.note("calc", "ann", "feedback hw", actor="cron")
     course.reschedule("calc", "hw", due=START + 5 * DAY, actor="tina", reason="strike")
     course.release_feedback("calc", "hw", {receipt["team"]: b"page"}, actor="tina")
     asked = course.requests.ask("calc", "hw", "ann", "problem-a", "why?", window=None)

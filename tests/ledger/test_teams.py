@@ -237,5 +237,5 @@ def test_staff_are_told_what_is_unusual_in_a_team(pairings: Pairings, members: s
 @pytest.mark.parametrize(("rule", "members"), [
     (PAIRS, "ann ben cat dan"), (TeamRule(three="no"), "ann ben cat"), (SINGLE, "ann ben")], ids=["four", "never three", "individual"])
 def test_a_team_that_is_too_large_is_no_team(rule: TeamRule, members: str) -> None:
-    with pytest.raises(RuleError, match="That would be a team of|is individual"):
+    with pytest.raises(RuleError, match=r"That would be a team of|is individual"):
         teams.unusual(now(rule=rule), members.split())
