@@ -26,7 +26,7 @@ def requests(ctx: click.Context, slug: str | None, only_open: bool, as_json_text
     with opened(ctx) as work:
         found = [r for r in work.ledger.requests.all(work.course.id, slug) if r.answer is None or not only_open]
         if as_json_text:
-            click.echo(json.dumps([request_json(r, work.ledger.requests.markers(r)) for r in found], indent=1, ensure_ascii=False))
+            click.echo(json.dumps([request_json(r, work.ledger.requests.weighed(r).markers) for r in found], indent=1, ensure_ascii=False))
             return
         for request in found:
             click.echo("\n".join(request_lines(request, work.course.zone)))

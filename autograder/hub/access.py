@@ -38,6 +38,7 @@ _STUDENT: Mapping[str, Reach] = {
     "read submissions": Reach.OWN,
     "read feedback": Reach.OWN,
     "read standing": Reach.OWN,
+    "ask for a regrade": Reach.OWN,
     "verify receipts": Reach.ALL,  # a receipt is proof to anybody who holds it
 }
 _TA: Mapping[str, Reach] = {
@@ -52,10 +53,12 @@ _TA: Mapping[str, Reach] = {
     "extend": Reach.ALL,
     "see grades": Reach.ALL,
     "see roster": Reach.ALL,
+    "answer requests": Reach.ALL,
 }
 _INSTRUCTOR: Mapping[str, Reach] = {
     **_TA,
     "release": Reach.ALL,
+    "regrade": Reach.ALL,  # see who would change, publish it or not
     "reschedule": Reach.ALL,  # and close
     "change roster": Reach.ALL,
     "see audit": Reach.ALL,

@@ -65,6 +65,20 @@ class Said:
         """An instant, or None when the body has none."""
         return None if self.body.get(name) is None else self.instant(name)
 
+    def flag(self, name: str, default: bool | None = None) -> bool:
+        """True or false of the body; Refused when it must be there and is not."""
+        value = self.body.get(name, default)
+        if not isinstance(value, bool):
+            raise Refused(f"The body needs {name!r}, true or false.")
+        return value
+
+    def number(self, name: str, default: float | None = None) -> float:
+        """A number of the body; Refused when it must be there and is not."""
+        value = self.body.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Refused(f"The body needs {name!r}, a number.")
+        return value
+
     def texts(self, name: str) -> list[str]:
         """A list of texts of the body."""
         value = self.body.get(name)

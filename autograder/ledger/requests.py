@@ -83,6 +83,15 @@ class Ground:
     requests: tuple[Request, ...]           # all of the team
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """What is to be known for an answer. Empty where the work that was asked about no longer counts."""
+
+    problem: ProblemResult | None           # as it counts now
+    left: Mapping[str, Fraction]            # by member for whom it counts: points of the problem that he does not have yet
+    markers: tuple[str, ...]                # who gave its marks, so that somebody else can be asked to look
+
+
 # -------------------------------------------------------------------- rules
 
 def refusal(ground: Ground, problem: str, now: datetime, window: timedelta | None) -> tuple[Text, str] | None:
@@ -204,7 +213,7 @@ class Requests(Chapter):
             given = request.answer
             if given is not None and (given.outcome, given.words, given.points, given.by) == (outcome, said, points, actor):
                 return request
-            members = answered(request, outcome, said, points, only, self._missing(entry.connection, request))
+            members = answered(request, outcome, said, points, only, self._weighed(entry.connection, request).left)
             adjustments = [
                 entry.append(schema.adjustment, course, actor, slug=request.slug, username=member, points=float(points),
                              reason=f"#{identity} {request.problem}: {said}") for member in members]
@@ -231,14 +240,10 @@ class Requests(Chapter):
             found = self._ground(connection, course, slug, username)
         return found and found[0]
 
-    def markers(self, request: Request) -> tuple[str, ...]:
-        """Who gave the marks of the problem that a request is about, so that somebody else can be asked to look."""
+    def weighed(self, request: Request) -> Weighed:
+        """What is to be known for an answer."""
         with self.reading() as connection:
-            credits = lookups.credits(connection, self._blobs, request.course, request.slug)
-        tests = {test.id for credit in credits if credit.submission.sha256 == request.sha256
-                 for problem in credit.problems if problem.id == request.problem for test in problem.tests}
-        return tuple(sorted({mark.actor for credit in credits if credit.submission.team == request.team
-                             for test, mark in credit.marks.items() if test in tests}))
+            return self._weighed(connection, request)
 
     def _ground(self, connection: Connection, course: str, slug: str, username: str) -> tuple[Ground, Credit] | None:
         credit = next(iter(lookups.credits(connection, self._blobs, course, slug, username)), None)
@@ -250,14 +255,18 @@ class Requests(Chapter):
         asked = tuple(request for request in _requests(connection, course, slug) if request.team == team)
         return Ground(slug, team, credit.problems, released, asked), credit
 
-    def _missing(self, connection: Connection, request: Request) -> dict[str, Fraction]:
+    def _weighed(self, connection: Connection, request: Request) -> Weighed:
         earlier = [r.answer for r in _requests(connection, request.course, request.slug)
                    if r.answer is not None and (r.team, r.problem) == (request.team, request.problem)]
-        return {
-            credit.username: lacking(problem, [a.points for a in earlier if credit.username in a.members])
-            for credit in lookups.credits(connection, self._blobs, request.course, request.slug)
-            if (credit.submission.team, credit.submission.sha256) == (request.team, request.sha256)
-            for problem in credit.problems if problem.id == request.problem}
+        credits = [credit for credit in lookups.credits(connection, self._blobs, request.course, request.slug)
+                   if (credit.submission.team, credit.submission.sha256) == (request.team, request.sha256)]
+        problem = next((p for credit in credits for p in credit.problems if p.id == request.problem), None)
+        if problem is None:
+            return Weighed(None, {}, ())
+        left = {credit.username: lacking(problem, [answer.points for answer in earlier if credit.username in answer.members])
+                for credit in credits}
+        tests = {test.id for test in problem.tests}
+        return Weighed(problem, left, tuple(sorted({credits[0].marks[test].actor for test in tests & credits[0].marks.keys()})))
 
     def _one(self, connection: Connection, course: str, identity: int) -> Request:
         found = [request for request in _requests(connection, course) if request.id == identity]

@@ -260,7 +260,9 @@ def test_a_member_who_has_moved_on_gets_no_points_for_the_old_work(course: Ledge
 def test_who_gave_the_mark_is_known_so_that_another_can_look(course: Ledger, graded_pair: Receipt) -> None:
     course.mark("calc", "hw", graded_pair["team"], "a", 1, "Thin.", actor="tom")
     course.mark("calc", "hw", graded_pair["team"], "b", 5, actor="tina")
-    assert course.requests.markers(ask(course)) == ("tom",)
+    weighed = course.requests.weighed(ask(course))
+    assert weighed.markers == ("tom",) and weighed.left == {"ann": 4, "ben": 4}
+    assert weighed.problem is not None and weighed.problem.score == 1
 
 
 def test_hostile_words_are_kept_as_text(course: Ledger, graded_pair: Receipt) -> None:

@@ -118,9 +118,9 @@ def opened(root: Path) -> Opened:
     return workplace(Folders(root, root / "state"), clock=lambda: NOW)
 
 
-def write(root: Path, notebook: str) -> None:
+def write(root: Path, notebook: str, *, slug: str = SLUG) -> None:
     """The assignment's text, built."""
-    folder = root / "assignments" / SLUG
+    folder = root / "assignments" / slug
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "assignment.toml").write_text(SETTINGS)
     (folder / "notebook.py").write_text(notebook)
