@@ -64,6 +64,7 @@ c.JupyterHub.load_roles = [
 c.JupyterHub.spawner_class = ConfinedSpawner
 c.ConfinedSpawner.homes = str(site.homes)
 c.ConfinedSpawner.hidden = [str(site.folders.root), str(site.folders.state)]
+c.Spawner.environment = {"AUTOGRADER_COURSES": f"{course.id}=http://127.0.0.1:{ports[SERVICE]}/services/{SERVICE}/"}  # for nbgrader's exchange
 c.Spawner.cmd = [os.path.join(sys.prefix, "bin", "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
 c.Spawner.http_timeout = 120  # seconds; JupyterLab starts slowly on a cold disk

@@ -199,6 +199,12 @@ CALLS: tuple[Call, ...] = (
         "Give one student more time.",
         {"username": "text", "until": "instant", "reason": "text"},
     ),
+    Call(
+        "POST",
+        f"{ONE}/feedback",
+        lambda desk, who, said, slug: {"teams": desk.release_feedback(who, slug)},
+        "Show the teams their pages; answers how many have one.",
+    ),
     Call("POST", f"{ONE}/release", lambda desk, who, said, slug: desk.release(who, slug), "Give an assignment to the students."),
     Call(
         "POST",

@@ -261,6 +261,15 @@ class Desk:
         work = jobs.Workplace(self.course, self.folders, self.ledger, secret(self.folders))
         jobs.release(work, slug, actor=visitor.username)
 
+    def release_feedback(self, visitor: Visitor, slug: str) -> int:
+        """Show the teams their pages, as `autograder feedback` does: how many teams have one now."""
+        visitor.require("release feedback")
+        self._published(slug)
+        from autograder import jobs
+
+        work = jobs.Workplace(self.course, self.folders, self.ledger, secret(self.folders))
+        return len(jobs.give_feedback(work, slug, actor=visitor.username))
+
     def reschedule(
         self,
         visitor: Visitor,

@@ -19,6 +19,8 @@ from autograder.model import SandboxError
 
 SETTINGS = Path(__file__).parent / "single_user"
 SETTINGS_INSIDE = "/etc/jupyter-course"
+KEPT = ("JUPYTERHUB_", "JPY_", "LANG", "LC_", "MEM_", "CPU_", "AUTOGRADER_COURSES")
+"""How the names of what a server finds in its environment begin."""
 
 
 class ConfinedSpawner(SimpleLocalProcessSpawner):  # type: ignore[misc]  # jupyterhub has no types
@@ -53,7 +55,7 @@ class ConfinedSpawner(SimpleLocalProcessSpawner):  # type: ignore[misc]  # jupyt
     def get_env(self) -> dict[str, str]:
         """Nothing of the hub's own environment but the language; what the server needs, and its token."""
         env: dict[str, str] = super().get_env()
-        kept = {name: value for name, value in env.items() if name.startswith(("JUPYTERHUB_", "JPY_", "LANG", "LC_", "MEM_", "CPU_"))}
+        kept = {name: value for name, value in env.items() if name.startswith(KEPT)}
         home = self._home()
         return kept | {
             "USER": self.user.name,
