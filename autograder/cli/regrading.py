@@ -26,7 +26,7 @@ def requests(ctx: click.Context, slug: str | None, only_open: bool, as_json_text
     with opened(ctx) as work:
         found = [r for r in work.ledger.requests.all(work.course.id, slug) if r.answer is None or not only_open]
         if as_json_text:
-            click.echo(json.dumps([request_json(r, work.ledger.requests.weighed(r).markers) for r in found], indent=1, ensure_ascii=False))
+            click.echo(json.dumps([request_json(r) for r in found], indent=1, ensure_ascii=False))
             return
         for request in found:
             click.echo("\n".join(request_lines(request, work.course.zone)))
@@ -135,8 +135,8 @@ def request_lines(request: Request, zone: ZoneInfo) -> Iterator[str]:
         yield from _indented(request.answer.words)
 
 
-def request_json(request: Request, markers: tuple[str, ...]) -> dict[str, Any]:
-    """A request for programs; `markers` gave the problem's marks."""
+def request_json(request: Request) -> dict[str, Any]:
+    """A request for programs."""
     answer = request.answer
     return {
         "id": request.id,
@@ -148,7 +148,6 @@ def request_json(request: Request, markers: tuple[str, ...]) -> dict[str, Any]:
         "by": request.by,
         "at": request.at.isoformat(),
         "reason": request.reason,
-        "markers": list(markers),
         "answer": answer
         and {
             "outcome": str(answer.outcome),

@@ -13,7 +13,7 @@ from autograder.hub.access import Unknown, Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, field
 from autograder.hub.section import ONE, Call, Panel, Section
-from autograder.ledger import Regrade, direction
+from autograder.ledger import Regrade
 from autograder.model import RuleError
 from autograder.words import Sayable, Text, text
 
@@ -25,12 +25,8 @@ class RegradeView:
     slug: str
     title: str
     told: Any  # regrading.Told; that package brings the grading engine along, which is loaded when it is needed
-    picture: Markup
+    picture: Callable[[str], Markup]  # of the scores before and after, by its title
     earlier: tuple[Regrade, ...]  # newest first
-
-    def way(self, change: Any) -> str:
-        """Which way a piece of work goes."""
-        return direction(change)
 
 
 def shown(desk: Desk, visitor: Visitor, slug: str) -> RegradeView | None:
@@ -43,7 +39,7 @@ def shown(desk: Desk, visitor: Visitor, slug: str) -> RegradeView | None:
     from autograder import regrading
 
     told = regrading.shown(_workplace(desk), runs[-1], now=desk.clock())
-    return RegradeView(slug, title, told, regrading.picture(told.changes, title=""), runs[-2::-1])
+    return RegradeView(slug, title, told, lambda title: regrading.picture(told.changes, title=title), runs[-2::-1])
 
 
 def publish(desk: Desk, visitor: Visitor, slug: str, *, reason: str, keep_better: bool = False, only: Iterable[str] = ()) -> int:

@@ -18,7 +18,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from autograder.ledger import blobs, counting, lookups, schema
 from autograder.ledger.chapter import Chapter
@@ -210,12 +210,15 @@ class Regrades(Chapter):
     def results(self, regrade: Regrade) -> dict[Work, GradeRow]:
         """The newest result of each piece of work."""
         with self.reading() as connection:
-            return {work: grade for work, (grade, _) in _results(connection, regrade).items()}
+            return _results(connection, regrade)
 
     def notebook(self, regrade: Regrade, work: Work) -> bytes:
-        """The graded notebook that came with a result."""
+        """The graded notebook that came with the newest result of a piece of work."""
+        table, (team, sha256) = schema.regraded, work
         with self.reading() as connection:
-            digest = _results(connection, regrade)[work][1]
+            digest = connection.execute(select(table.c.notebook).where(
+                table.c.regrade_id == regrade.id, table.c.team_id == lookups.team_number(team), table.c.sha256 == sha256)
+                .order_by(table.c.id.desc()).limit(1)).scalar_one()
         return blobs.get(self._blobs, digest)
 
     def changes(self, regrade: Regrade) -> tuple[Change, ...]:
@@ -247,7 +250,7 @@ class Regrades(Chapter):
                 self._end(entry, regrade, True, reason, actor, keep_better, teams)
                 results, grades = _results(entry.connection, regrade), _grades(entry.connection, regrade)
                 for change in to_publish(changes, keep_better=keep_better, only=teams):
-                    self._count(entry, results[change.work][0], grades.get(change.work), actor)
+                    self._count(entry, results[change.work], grades.get(change.work), actor)
             ended = _run(entry.connection, regrade)
             return to_publish(self._changes(entry.connection, ended), keep_better=keep_better, only=teams)
 
@@ -278,7 +281,7 @@ class Regrades(Chapter):
         added = [line for line in lookups.adjustments(connection, regrade.course, regrade.slug) if then is None or line.at <= then]
         grades = _grades(connection, regrade)
         found = []
-        for work, (after, _) in _results(connection, regrade).items():
+        for work, after in _results(connection, regrade).items():
             row = last[work]
             held = counting.holding(marks.get(row.team, ()), row.sha256, lookups.answers(self._blobs, row))
             found.append(compare(row, grades.get(work), after, held, counts=work in counts, adjustments=added))
@@ -322,16 +325,11 @@ def _run(connection: Connection, regrade: Regrade) -> Regrade:
     return next(run for run in _runs(connection, regrade.course, regrade.slug) if run.id == regrade.id)
 
 
-def _results(connection: Connection, regrade: Regrade) -> dict[Work, tuple[GradeRow, str]]:
-    """The newest result of each piece of work, with the digest of its notebook."""
+def _results(connection: Connection, regrade: Regrade) -> dict[Work, GradeRow]:
+    """The newest result of each piece of work."""
     table = schema.regraded
-    last = {(row.team, row.sha256): row for row in lookups.submissions(connection, regrade.course, regrade.slug)}
     newest = select(func.max(table.c.id)).where(table.c.regrade_id == regrade.id).group_by(table.c.team_id, table.c.sha256)
-    found = {}
-    for row in connection.execute(table.select().where(table.c.id.in_(newest)).order_by(table.c.id)):
-        work = (lookups.team_name(row.team_id), row.sha256)
-        found[work] = (lookups.grade_row(row, last[work]), row.notebook)
-    return found
+    return _by_work(connection, regrade, table.select().where(table.c.id.in_(newest)).order_by(table.c.id))
 
 
 def _grades(connection: Connection, regrade: Regrade) -> dict[Work, GradeRow]:
@@ -342,9 +340,13 @@ def _grades(connection: Connection, regrade: Regrade) -> dict[Work, GradeRow]:
     ended = connection.execute(select(end.c.line).where(end.c.regrade_id == regrade.id)).scalar_one_or_none()
     if ended is not None:
         newest = newest.where(grade.c.line < ended)
+    return _by_work(connection, regrade, grade.select().where(grade.c.id.in_(newest)))
+
+
+def _by_work(connection: Connection, regrade: Regrade, query: Select[Any]) -> dict[Work, GradeRow]:
     last = {(row.team, row.sha256): row for row in lookups.submissions(connection, regrade.course, regrade.slug)}
     found = {}
-    for row in connection.execute(grade.select().where(grade.c.id.in_(newest))):
+    for row in connection.execute(query):
         work = (lookups.team_name(row.team_id), row.sha256)
         found[work] = lookups.grade_row(row, last[work])
     return found

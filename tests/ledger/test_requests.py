@@ -1,6 +1,7 @@
 """Requests to look at a grade again: who can ask, what an answer can give, and that nothing later takes it away."""
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -163,6 +164,22 @@ def test_what_is_said_twice_adds_nothing(course: Ledger, graded_pair: Receipt) -
         with pytest.raises(RuleError, match="no longer open"):
             course.requests.answer("calc", made.id, upheld=True, words=words, points=points, actor=actor)
     assert len(course.audit("calc")) == lines
+
+
+def test_of_two_who_answer_at_once_one_is_heard(graded_pair: Receipt, course: Ledger) -> None:
+    made = ask(course)
+
+    def answer(actor: str) -> str:
+        try:
+            course.requests.answer("calc", made.id, upheld=True, words=f"Yes, says {actor}.", points=1, actor=actor)
+            return "heard"
+        except RuleError as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(answer, ("tina", "tom", "tim", "tess"))) == ["answered"] * 3 + ["heard"]
+    assert score(course, "ann") == 8
+    course.check_chain("calc")
 
 
 def test_after_an_answer_a_new_request_is_another_one_and_gets_what_is_left(course: Ledger, graded_pair: Receipt) -> None:
