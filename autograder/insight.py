@@ -157,5 +157,6 @@ def misconceptions(cases: Sequence[BankCase]) -> dict[str, tuple[str, ...]]:
 
 def course_grades(work: Workplace, *, now: datetime) -> CourseFigures:
     """The course grades in figures."""
-    found = standing.standings(work.course, work.ledger, assignments=work.assignments(), now=now)
+    passes = {slug: work.assignment(slug) for slug in standing.to_be_passed(work.course) if (work.folders.assignments / slug).is_dir()}
+    found = standing.standings(work.course, work.ledger, assignments=passes, now=now)
     return analysis.course_figures([(None if s.grade.raw is None else float(s.grade.raw), s.grade.status, s.provisional) for s in found])

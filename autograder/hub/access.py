@@ -54,6 +54,8 @@ _TA: Mapping[str, Reach] = {
     "see grades": Reach.ALL,
     "release feedback": Reach.ALL,
     "see roster": Reach.ALL,
+    "review similarity": Reach.ALL,
+    "see test failures": Reach.ALL,
     "answer requests": Reach.ALL,
     "mark": Reach.ALL,  # but not where one has declared a conflict: the ledger sees to that
 }
@@ -64,6 +66,7 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "reschedule": Reach.ALL,  # and close
     "change roster": Reach.ALL,
     "see audit": Reach.ALL,
+    "see statistics": Reach.ALL,
     "settle marks": Reach.ALL,  # where two markers differ
     "see reasons": Reach.ALL,  # why somebody was given more time, or was excused: nobody else's business
 }

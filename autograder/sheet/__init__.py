@@ -50,4 +50,4 @@ def template(folder: Path, name: str, language: str) -> jinja2.Template:
 
 def percent(share: float) -> str:
     """A share as people read it."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"

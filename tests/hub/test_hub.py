@@ -456,6 +456,12 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("GET", "roster", None, STAFF),
     ("POST", "roster", {"csv": "username,name"}, (INSTRUCTOR,)),
     ("GET", "audit", None, (INSTRUCTOR,)),
+    ("GET", f"{ONE}/similarity", None, STAFF),
+    ("POST", f"{ONE}/similarity", {}, STAFF),
+    ("POST", f"{ONE}/similarity/dismiss", {"one": "team-00001", "other": "team-00002", "reason": "seen"}, STAFF),
+    ("GET", f"{ONE}/failures", None, STAFF),
+    ("GET", f"{ONE}/statistics", None, (INSTRUCTOR,)),
+    ("GET", "statistics", None, (INSTRUCTOR,)),
 ]
 
 

@@ -43,7 +43,7 @@ def checkout(root: Path) -> Folders:
 @cache
 def notebooks() -> list[bytes]:
     """What each team hands in: every team another solution of each problem, as far as the bank has them; the last one copies the first."""
-    assignment = load_assignment(ROOT / "assignments" / SLUG)
+    assignment = assignment_of()
     reference = solution_cells(assignment.notebook)
     by_cells: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
     for case in bank(ROOT / "assignments" / SLUG, assignment):
@@ -80,9 +80,14 @@ def outcome(assignment: Assignment, team: int) -> tuple[ProblemResult, ...]:
     return tuple(found)
 
 
-@pytest.fixture(scope="session")
-def assignment() -> Assignment:
+@cache
+def assignment_of() -> Assignment:
     return load_assignment(ROOT / "assignments" / SLUG)
+
+
+@pytest.fixture
+def assignment() -> Assignment:
+    return assignment_of()
 
 
 @pytest.fixture
