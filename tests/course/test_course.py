@@ -56,7 +56,8 @@ def test_a_preset_is_a_course(path: Path) -> None:
     course = load_course(path)
     assert sum(component.weight for component in course.components) == 100
     assert {item.slug for component in course.components for item in component.items} <= {
-        *(schedule.slug for schedule in course.schedules), *(external.id for external in course.externals)}
+        *(schedule.slug for schedule in course.schedules), *(external.id for external in course.externals),
+        *(project.id for project in course.projects)}
 
 
 def test_there_is_a_preset_for_every_course() -> None:
