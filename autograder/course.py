@@ -669,7 +669,8 @@ def _component(row: _Table, assignments: Sequence[str], externals: Sequence[str]
     if by_hand != 1 and (kind is Kind.GATE or all(item.slug in externals for item in items)):
         raise row.error("by_hand", "this never applies: no assignment with points counts here")
     return Component(
-        name, row.take("title", _text, name), tuple(replace(item, by_hand=by_hand) for item in items), row.take("weight", _share, Fraction(0)), kind,
+        name, row.take("title", _text, name), tuple(replace(item, by_hand=by_hand) for item in items),
+        row.take("weight", _share, Fraction(0)), kind,
         row.take("combine", _one_of(Combine), Combine.MEAN), row.take("drop_lowest", _whole, 0),
         row.take("rounded", _flag, kind in (Kind.EXAM, Kind.PROJECT)), row.take("points", _number, Fraction(0)),
         row.take("needs", _names, ()))

@@ -14,6 +14,7 @@ import click
 import autograder
 from autograder.cli import arrangements, author, batch, course, imports, insight, pairs, people, platform, policies, projects, regrading
 from autograder.cli.marking import conflicts, mark, marking
+from autograder.cli.scales import average
 from autograder.course import Folders
 from autograder.model import AutograderError
 
@@ -44,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     arrangements.arrangements,
     policies.policy,
     course.export,
+    average,
     regrading.requests,
     regrading.answer,
     regrading.adjust,

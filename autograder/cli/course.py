@@ -50,7 +50,10 @@ def enrol(ctx: click.Context, username: str, role: str, name: str, email: str, n
 @click.command()
 @click.option("--student", default=None, help="One student only.")
 @click.option("--explain", is_flag=True, help="Say how each grade comes about.")
-@click.option("--what-if", multiple=True, metavar="ITEM=MARK", help="With --student: the grade with this mark; may be repeated.")
+@click.option(
+    "--what-if", multiple=True, metavar="ITEM=MARK",
+    help="With --student: the grade with this mark, or with ITEM=? what passing needs there; may be repeated.",
+)  # fmt: skip
 @click.option("--as-of", default=None, metavar="TIME", help="As they were then, by the rules and lines of that time: 2027-02-01T12:00.")
 @click.option("--publish", is_flag=True, help="Give them to their students; provisional ones only with --student.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default=ENGLISH, show_default=True, help="Of --explain and --what-if.")

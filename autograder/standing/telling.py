@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Any
 from autograder.course import Course
 from autograder.ledger import PublishedGrade
 from autograder.model import CourseError
-from autograder.policy import CourseGrade, Kind, explain, show, what_if
+from autograder.policy import CourseGrade, Kind, explain, needed, show, what_if
 from autograder.scoring import exact
 from autograder.standing.standings import Standing
 from autograder.words import ENGLISH, Text, say, text
@@ -64,15 +65,25 @@ def shown(grade: CourseGrade) -> str:
 
 
 def imagined(course: Course, standing: Standing, said: Sequence[str], language: str = ENGLISH) -> str:
-    """What the grade would be with other marks, as "item=mark" in percent, and how it would come about. CourseError for
-    what is none."""
-    values = {}
+    """What the grade would be with other marks, as "item=mark" in percent, and how it would come about; for "item=?" what
+    that item needs to pass. CourseError for what is none."""
+    values, asked = {}, []
     for one in said:
-        name, equals, value = one.partition("=")
-        if not equals or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", value.strip(), flags=re.ASCII):
-            raise CourseError(f"{one!r} imagines no mark: write an item and percent, such as exam=70", key="what-if")
-        values[name.strip()] = exact(Decimal(value.strip()))
-    told = what_if(course.policy, standing.given, values, {mark.item: mark.title for mark in standing.marks})
+        name, equals, value = (part.strip() for part in one.partition("="))
+        if equals and value == "?":
+            asked.append(name)
+            continue
+        if not equals or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?", value, flags=re.ASCII):
+            raise CourseError(f"{one!r} imagines no mark: write an item and percent, such as exam=70, or exam=? for what passing needs",
+                              key="what-if")
+        values[name] = exact(Decimal(value))
+    titles = {mark.item: mark.title for mark in standing.marks}
+    if len(asked) > 1:
+        raise CourseError(f"imagine marks for all but one of {', '.join(asked)}, and ask what that one needs", key="what-if")
+    if asked:
+        with_them = replace(standing.given, items={**standing.given.items, **values})
+        return say(needed(course.policy, with_them, asked[0], titles).text, language)
+    told = what_if(course.policy, standing.given, values, titles)
     return "\n".join([say(told.text, language), *(f"  {line}" for line in explain(told.grade, language).splitlines())])
 
 

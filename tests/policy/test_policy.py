@@ -221,8 +221,8 @@ def test_nothing_can_be_excused_to_an_exam_where_none_takes_the_weight() -> None
 @pytest.mark.parametrize("to_come", [frozenset(), frozenset({"q2", "q3"})], ids=["due", "to come"])
 def test_of_several_quizzes_the_bonus_is_the_part_that_is_there(to_come: frozenset[str]) -> None:
     bonus = Component("bonus", "Quizzes", tuple(map(Item, ("q1", "q2", "q3"))), kind=Kind.BONUS, points=Fraction(2))
-    with_one = course_grade(with_parts(HOMEWORK, PROJECT, EXAM, bonus),
-                            Marks({"hw": Fraction(70), "project": Fraction(70), "exam": Fraction(70), "q1": Fraction(90)}, to_come=to_come))
+    marks = {**dict.fromkeys(("a", "b", "c", "project", "june"), Fraction(70)), "q1": Fraction(90)}
+    with_one = course_grade(with_parts(HOMEWORK, PROJECT, EXAM, bonus), Marks(marks, to_come=to_come))
     assert (with_one.raw, with_one.recorded["bonus"]) == (70 + Fraction(2 * 30, 100), 30)
 
 

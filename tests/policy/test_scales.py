@@ -4,7 +4,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.policy import USUAL_CUTS, module_average, pass_fail, to_ects
 from autograder.policy.scales import points
 
@@ -27,3 +29,16 @@ def test_a_cut_is_a_lower_bound_of_the_exact_percentage(percent: str, grade: int
 def test_a_module_is_graded_by_credits_and_half_up_without_what_is_only_passed(
         parts: list[tuple[float | str, int | None]], average: int | None) -> None:
     assert module_average((Fraction(credit), grade) for credit, grade in parts) == average
+
+
+@pytest.mark.parametrize(("parts", "said"), [
+    (["5=4", "10=3", "2.5=pass"], "3 (pass; C as ECTS)\n"), (["5=4", "5=5"], "5 (pass; A as ECTS)\n"), (["5=0"], "0 (fail; F as ECTS)\n"),
+    (["5=pass"], "pass\n")])
+def test_the_average_is_printed_on_every_scale(parts: list[str], said: str) -> None:
+    assert CliRunner().invoke(main, ["average", *parts]).output == said
+
+
+@pytest.mark.parametrize("said", ["5", "5=6", "=4", "0=4", "0.00=4", "5=٣", "-5=4", "1e3=4", "5=4\n", "5=good"])
+def test_what_is_no_course_of_a_module_is_refused(said: str) -> None:
+    told = CliRunner().invoke(main, ["average", "--", said])
+    assert told.exit_code == 2 and "write its credits and its grade" in told.stderr

@@ -216,9 +216,13 @@ def test_other_marks_can_be_imagined(unchanged: Class) -> None:
     told = imagined(unchanged.course, before, ["exam=20"])
     assert told.startswith("With 20 in Final exam you would have 20, failed\n") and "below 55" in told
     assert unchanged.standing("alice") == before
-    for said in ("exam", "exam=much", "exam=1e3", "quiz=70"):
+    assert imagined(unchanged.course, before, ["exam=?"]) == "At least 55 in Final exam is needed to pass"
+    assert imagined(unchanged.course, before, ["exam=?", "project=40"]) == "No mark in Final exam is enough to pass"
+    for said in ("exam", "exam=much", "exam=1e3", "quiz=70", "quiz=?"):
         with pytest.raises(CourseError, match=r"imagine"):
             imagined(unchanged.course, before, [said])
+    with pytest.raises(CourseError, match="imagine marks for all but one of exam, project"):
+        imagined(unchanged.course, before, ["exam=?", "project=?"])
 
 
 def test_a_standing_can_be_written_as_json(unchanged: Class) -> None:

@@ -42,6 +42,7 @@ def calls() -> Iterator[tuple[Path, int, str | tuple[str, ...]]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "autograder.words"
                  for alias in node.names} & SAYING.keys()  # fmt: skip
+        names |= SAYING.keys() if path == PACKAGE / "words.py" else set()
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
                 said = tuple(one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str))
@@ -110,7 +111,7 @@ def wrong_gaps(language: str) -> list[str]:
     """Sentences whose gaps are not those of the English. Only a form for one single number may do without it: "a day"."""
     there = catalogue(language)
     found = []
-    for message in sentences(there):
+    for message in (one for one in sentences(there) if not one.fuzzy):
         wanted = set().union(*(gaps(one) for one in english(message)))
         for number, said in enumerate(forms(message)):
             missing = wanted - gaps(said)
