@@ -130,6 +130,8 @@ def one(desk: Desk, visitor: Visitor, number: int) -> tuple[RequestView, Weighed
 def answer(desk: Desk, visitor: Visitor, number: int, *, upheld: bool, words: str, points: float = 0.0, only: str | None = None) -> Request:
     """Uphold or decline a request."""
     view, _ = one(desk, visitor, number)
+    if {conflict.student for conflict in desk.ledger.marking.conflicts(desk.course.id, visitor.username)} & set(view.request.members):
+        raise RuleError(text("You have declared a conflict of interest with this team; somebody else answers it."), code="conflict")
     return desk.ledger.requests.answer(
         desk.course.id, view.request.id, upheld=upheld, words=words, points=points, only=only, actor=visitor.username
     )

@@ -104,6 +104,17 @@ def test_before_feedback_there_is_nothing_to_ask_about(hub: HubOfTests, assignme
     assert "Which problem" not in ann.browse(f"services/course/assignments/{slug}/").text
 
 
+def test_who_declared_a_conflict_of_interest_does_not_answer(hub: HubOfTests, with_feedback: Receipt) -> None:
+    made = hub.person("ann").course("POST", f"assignments/{with_feedback['slug']}/requests", {"problem": "p1", "reason": "Why?"})
+    hub.book.marking.declare(COURSE, "tina", "ben", "cousins", actor="tina")
+    try:
+        refused = hub.person("tina").course_answer("POST", f"requests/{made['id']}/answer", {"upheld": False, "text": "No."})
+        assert (refused.status, refused.json["code"]) == (409, "conflict")
+    finally:
+        hub.book.marking.withdraw(COURSE, "tina", "ben", actor="tina")
+    hub.person("ivy").course("POST", f"requests/{made['id']}/answer", {"upheld": False, "text": "No."})
+
+
 UNREADABLE: tuple[dict[str, Any], ...] = (
     {"upheld": "yes", "text": "x"}, {"text": "x"}, {"upheld": True}, {"upheld": True, "text": "x", "points": "2"},
 )  # fmt: skip
