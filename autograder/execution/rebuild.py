@@ -98,6 +98,9 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
     looks = {c.get("id") for c in source["cells"] if is_look(c)}
     kept = {c["id"] for c in submitted["cells"] if isinstance(c, dict) and isinstance(c.get("id"), str)}
     lost = {(c["cell_type"], text_of(c)): i for i, c in plain.items() if i not in kept}  # some programs give up or renew all ids
+    there = {(c.get("cell_type"), text_of(c)) for c in submitted["cells"] if isinstance(c, dict) and isinstance(c.get("cell_type"), str)}
+    changed = {frozenset(names): i for (kind, text), i in lost.items()  # and then a cell is known by what it defines
+               if kind == "code" and (kind, text) not in there and (names := DEFINED.findall(text))}
 
     answers: dict[str, str] = {}
     own: dict[str, str] = {}  # id of a plain source cell -> the student's version of it
@@ -110,6 +113,8 @@ def rebuild(source: Mapping[str, Any], submitted: Mapping[str, Any]) -> Rebuilt:
         before = anchor
         name, identity = grade_id(cell), cell.get("id") if isinstance(cell.get("id"), str) else None
         identity = identity if identity in plain else lost.pop((cell["cell_type"], text_of(cell)), identity)
+        if not name and identity not in plain and cell["cell_type"] == "code":
+            identity = changed.pop(frozenset(DEFINED.findall(text_of(cell))), identity)
         if name in answerable and name not in answers:
             answers[name] = text_of(cell)  # of any type: a slip of the keyboard turns a solution into text
             anchor = name

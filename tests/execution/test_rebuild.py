@@ -114,6 +114,15 @@ def test_a_given_cell_runs_once_when_the_ids_are_lost(identity: dict[str, str]) 
     assert rebuilt_from(data, f, w) == [("data", "X = load()"), ("f", "f = 1"), ("w", ".")]
 
 
+@pytest.mark.parametrize("identity", [{}, {"id": "another"}], ids=["without ids", "with new ids"])
+def test_a_changed_cell_takes_the_place_of_the_given_one_when_the_ids_are_lost(identity: dict[str, str]) -> None:
+    data, f, w = ({**{k: v for k, v in cell.items() if k != "id"}, **identity} for cell in SOURCE["cells"])
+    mine, other = {**data, "source": "X = mine()"}, {**data, "source": "Y = mine()"}
+    assert rebuilt_from(mine, f, w) == [("data", "X = mine()"), ("f", "f = 1"), ("w", ".")]
+    assert [text for _, text in rebuilt_from(other, f, w)] == ["Y = mine()", "X = load()", "f = 1", "."]
+    assert [text for _, text in rebuilt_from(mine, data, f, w)] == ["X = mine()", "X = load()", "f = 1", "."]
+
+
 def test_a_copy_of_a_given_cell_runs_as_well() -> None:
     data = SOURCE["cells"][0]
     assert [text for _, text in rebuilt_from(data, {**data, "id": "copy"})] == ["X = load()", "X = load()", "", ""]
