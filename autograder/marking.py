@@ -71,9 +71,14 @@ def asked(assignment: Assignment, rubric: Rubric) -> WrittenAnswer:
 def progress(work: Workplace, slug: str) -> tuple[Progress, ...]:
     """How far each written answer is, with what formgrader has."""
     jobs.pull(work, slug)
-    found = answers(work.assignment(slug))
+    return counted(work, work.assignment(slug))
+
+
+def counted(work: Workplace, assignment: Assignment) -> tuple[Progress, ...]:
+    """How far each written answer is in the ledger."""
+    found = answers(assignment)
     states: dict[str, Counter[State]] = {test: Counter() for test in found}
-    for sheet in work.ledger.marking.sheets(work.course.id, slug, found):
+    for sheet in work.ledger.marking.sheets(work.course.id, assignment.slug, found):
         states[sheet.test_id][sheet.state] += 1
     return tuple(Progress(rubric, count.total(), count[State.MARKED], count[State.SECOND], count[State.DIFFERENT])
                  for rubric, count in ((found[test], states[test]) for test in found))

@@ -58,6 +58,7 @@ _TA: Mapping[str, Reach] = {
     "see test failures": Reach.ALL,
     "answer requests": Reach.ALL,
     "mark": Reach.ALL,  # but not where one has declared a conflict: the ledger sees to that
+    "mark": Reach.ALL,  # but not where one has declared a conflict: the ledger sees to that
 }
 _INSTRUCTOR: Mapping[str, Reach] = {
     **_TA,
@@ -66,6 +67,7 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "reschedule": Reach.ALL,  # and close
     "change roster": Reach.ALL,
     "see audit": Reach.ALL,
+    "settle marks": Reach.ALL,  # where two markers differ
     "see statistics": Reach.ALL,
     "settle marks": Reach.ALL,  # where two markers differ
     "see reasons": Reach.ALL,  # why somebody was given more time, or was excused: nobody else's business

@@ -41,6 +41,13 @@ class Markings(Chapter):
         with self.reading() as connection:
             return _sheet(connection, self._blobs, course, slug, team, test_id)
 
+    def look(self, course: str, slug: str, team: str, test_id: str, *, actor: str) -> Sheet:
+        """`sheet` for a marker: RuleError when it is none of his."""
+        with self.reading() as connection:
+            found = _sheet(connection, self._blobs, course, slug, team, test_id)
+            sheets.turn_away(found, actor, _pairs(connection, course))
+            return found
+
     def bank(self, course: str, slug: str, test_id: str) -> tuple[tuple[str, int], ...]:
         """The remarks in use for this answer, with the number of teams that have each."""
         with self.reading() as connection:
@@ -59,6 +66,7 @@ class Markings(Chapter):
                 chosen = next((one for one in found if one.team == team), None)
                 if chosen is None:
                     raise _nothing(slug, team)
+                sheets.turn_away(chosen, actor, conflicts)
             else:
                 waiting = [one for one in found if sheets.waits_for(one, actor, conflicts, entry.now)]
                 own = [one for one in waiting if one.lease is not None and one.lease.holder == actor and one.lease.until > entry.now]
@@ -110,8 +118,7 @@ class Markings(Chapter):
                 return found
             if found.state is not State.DIFFERENT:
                 raise RuleError(text("There is nothing to settle: no two markers differ about this answer."), code="not-different")
-            if any((actor, member) in _pairs(entry.connection, course) for member in found.submission.members):
-                raise RuleError(text("You have declared a conflict of interest with this team; somebody else settles it."), code="conflict")
+            sheets.turn_away(found, actor, _pairs(entry.connection, course))
             self._write(entry, found, asked, given, Turn.SETTLED, actor)
             return _sheet(entry.connection, self._blobs, course, slug, team, asked.test_id)
 

@@ -216,12 +216,17 @@ def unsettled(submission: SubmissionRow, held: Mapping[str, MarkRow], markings: 
 def turn(found: Sheet, actor: str, conflicts: Collection[tuple[str, str]]) -> Turn:
     """Whose marking it will be when this person marks the answer now; RuleError when he may not. The first marker corrects his mark and the
     second his; where a second one is asked for, anybody else is he."""
-    if any((actor, member) in conflicts for member in found.submission.members):
-        raise RuleError(text("You have declared a conflict of interest with this team; somebody else marks it."), code="conflict")
+    turn_away(found, actor, conflicts)
     if found.state is State.DIFFERENT:
         raise RuleError(text("Two markers differ about this answer; an instructor settles it."), code="different")
     second = found.second is not None and found.second.actor == actor
-    return Turn.SECOND if second or (found.state is State.SECOND and not _is_first(found, actor)) else Turn.FIRST
+    return Turn.SECOND if second or (found.state is State.SECOND and not is_first(found, actor)) else Turn.FIRST
+
+
+def turn_away(found: Sheet, actor: str, conflicts: Collection[tuple[str, str]]) -> None:
+    """RuleError for who has declared a conflict with a member. It does not say with whom."""
+    if any((actor, member) in conflicts for member in found.submission.members):
+        raise RuleError(text("You have declared a conflict of interest with this team; somebody else marks it."), code="conflict")
 
 
 def waits_for(found: Sheet, actor: str, conflicts: Collection[tuple[str, str]], now: datetime) -> bool:
@@ -230,10 +235,10 @@ def waits_for(found: Sheet, actor: str, conflicts: Collection[tuple[str, str]], 
         return False
     if found.lease is not None and found.lease.holder != actor and found.lease.until > now:
         return False
-    return found.state is State.OPEN or (found.state is State.SECOND and not _is_first(found, actor))
+    return found.state is State.OPEN or (found.state is State.SECOND and not is_first(found, actor))
 
 
-def _is_first(found: Sheet, actor: str) -> bool:
+def is_first(found: Sheet, actor: str) -> bool:
     """Whether the mark that counts is this person's."""
     return found.mark is not None and actor in (found.mark.actor, found.first.actor if found.first else "")
 

@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
+from autograder.hub.marking import ANSWER, TEAM
 from autograder.hub.section import ONE
 from autograder.hub.service import SECTIONS
 from autograder.model import Graded, ProblemResult, Role, Status, TestResult
@@ -456,6 +457,14 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("GET", "roster", None, STAFF),
     ("POST", "roster", {"csv": "username,name"}, (INSTRUCTOR,)),
     ("GET", "audit", None, (INSTRUCTOR,)),
+    ("GET", f"{ONE}/marking", None, STAFF),
+    ("GET", f"{ONE}/marking/{ANSWER}", None, STAFF),
+    ("POST", f"{ONE}/marking/{ANSWER}/next", {}, STAFF),
+    ("POST", f"{ONE}/marking/{ANSWER}/{TEAM}/mark", {"points": 1}, STAFF),
+    ("POST", f"{ONE}/marking/{ANSWER}/{TEAM}/second", {}, STAFF),
+    ("POST", f"{ONE}/marking/{ANSWER}/{TEAM}/settle", {"points": 1}, (INSTRUCTOR,)),
+    ("GET", "conflicts", None, STAFF),
+    ("POST", "conflicts", {"student": "nobody"}, STAFF),
     ("GET", f"{ONE}/similarity", None, STAFF),
     ("POST", f"{ONE}/similarity", {}, STAFF),
     ("POST", f"{ONE}/similarity/dismiss", {"one": "team-00001", "other": "team-00002", "reason": "seen"}, STAFF),
