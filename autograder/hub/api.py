@@ -228,13 +228,6 @@ CALLS: tuple[Call, ...] = (
         {"reason": "text"},
     ),
     Call("GET", "roster", lambda desk, who, said: desk.roster(who), "Everybody in the course."),
-    Call(
-        "POST",
-        "roster",
-        lambda desk, who, said: desk.import_roster(who, said.text("csv").encode()),
-        "Take a CSV of people.",
-        {"csv": "text"},
-    ),
     Call("GET", "audit", lambda desk, who, said: desk.audit(who), "The newest lines of the audit, and whether the chain holds."),
 )
 

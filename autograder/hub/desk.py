@@ -7,9 +7,7 @@ here. Nothing here knows HTTP. All methods block and may be called from several 
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,12 +17,10 @@ from typing import Any
 from autograder.authoring import load_assignment
 from autograder.course import Course, Folders, secret
 from autograder.hub.access import Reach, Unknown, Visitor
-from autograder.hub.authenticator import add_passwords
 from autograder.hub.views import (
     AssignmentView,
     AuditView,
     GradeView,
-    Imported,
     PersonView,
     StaffAssignmentView,
     StandingView,
@@ -39,7 +35,6 @@ from autograder.policy import Kind
 from autograder.standing import Facts, Work, standing_of
 from autograder.words import text
 
-ROSTER_COLUMNS = ("username", "name", "email", "role")
 AUDIT_LINES = 500
 
 
@@ -298,26 +293,6 @@ class Desk:
         visitor.require("see roster")
         return tuple(PersonView(p.username, p.name, p.email, p.role.value) for p in self.ledger.people(self.course.id))
 
-    def import_roster(self, visitor: Visitor, data: bytes) -> Imported:
-        """Take a CSV of people, whole or not at all. Nobody is removed by it."""
-        visitor.require("change roster")
-        people = read_roster(data)
-        before = {p.username: PersonView(p.username, p.name, p.email, p.role.value) for p in self.ledger.people(self.course.id)}
-        me = next((p for p in people if p.username == visitor.username), None)
-        if me is not None and me.role != visitor.role.value:
-            raise RuleError(
-                text("The file makes you, {who}, a {role}. Nothing was taken. Ask another instructor.", who=me.username, role=me.role),
-                code="own-role",
-            )
-        for person in people:
-            self.ledger.enrol(
-                self.course.id, person.username, Role(person.role), name=person.name, email=person.email, actor=visitor.username
-            )
-        added = tuple(p.username for p in people if p.username not in before)
-        changed = tuple(p.username for p in people if p.username in before and before[p.username] != p)
-        passwords = {} if self.passwords is None else add_passwords(self.passwords, (p.username for p in people))
-        return Imported(added, changed, len(people) - len(added) - len(changed), passwords)
-
     def audit(self, visitor: Visitor) -> AuditView:
         """The newest lines, and whether the chain holds."""
         visitor.require("see audit")
@@ -507,41 +482,6 @@ class Desk:
         """The assignments that have to be passed, for their pass rules, where they are built."""
         slugs = {item.slug for component in self.course.components if component.kind is Kind.GATE for item in component.items}
         return {slug: load_assignment(self.folders.assignments / slug) for slug in slugs if (self.folders.assignments / slug).is_dir()}
-
-
-def read_roster(data: bytes) -> tuple[PersonView, ...]:
-    """The people of a CSV with the columns username, name, email and role (student when empty; email and role may be
-    missing). CourseError lists every wrong line."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError("this is not UTF-8 text; save the file as CSV UTF-8", file="roster") from None
-    try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as problem:
-        raise CourseError(f"this is not CSV: {problem}", file="roster") from None
-    columns = set(rows[0]) if rows else set()
-    if not {"username", "name"} <= columns or not columns <= set(ROSTER_COLUMNS):
-        raise CourseError(
-            f"the first line must name the columns username, name and, if wanted, email and role; found "
-            f"{', '.join(map(str, columns)) or 'no people'}",
-            file="roster",
-        )
-    people: list[PersonView] = []
-    errors: list[str] = []
-    for number, row in enumerate(rows, start=2):
-        told = {column: (row.get(column) or "").strip() for column in ROSTER_COLUMNS}
-        person = PersonView(told["username"], told["name"], told["email"], told["role"].lower() or Role.STUDENT.value)
-        if not person.username:
-            errors.append(f"line {number}: no user name")
-        if person.role not in set(Role):
-            errors.append(f"line {number}: {person.role!r} is no role; there are {', '.join(Role)}")
-        if any(person.username == other.username for other in people):
-            errors.append(f"line {number}: {person.username} stands in the file twice")
-        people.append(person)
-    if errors:
-        raise CourseError("nothing was taken: " + "; ".join(errors[:20]), file="roster")
-    return tuple(people)
 
 
 def _who(usernames: Iterable[str], names: Mapping[str, str]) -> tuple[Who, ...]:

@@ -16,11 +16,11 @@ from autograder import feedback
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.api import SANDBOXED
 from autograder.hub.desk import Desk
-from autograder.hub.handlers import Refused, UploadHandler, answer_for, read_upload, sentence_of
+from autograder.hub.handlers import UploadHandler, answer_for, read_upload, sentence_of
 from autograder.hub.looks import HERE, environments, told
 from autograder.hub.page import Form, Page, field, local, optional
 from autograder.hub.section import ONE, Section
-from autograder.model import AutograderError, CourseError, MachineryError, RuleError
+from autograder.model import AutograderError, MachineryError
 from autograder.words import Sayable, text
 
 NOTICES = {
@@ -204,29 +204,13 @@ class StudentPage(Page):
         await self.page("student.html", username=username, standing=standing, panels=panels)
 
 
-class RosterPage(UploadHandler, Page):
+class RosterPage(Page):
     """Who is in the course."""
 
     async def get(self) -> None:
         """The list."""
-        await self.show()
-
-    async def post(self) -> None:
-        """Take a roster file."""
-        try:
-            files = await self.run(read_upload, self.request.headers.get("Content-Type", ""), self.taken())
-            data = next(iter(files.values()), b"")
-            imported = await self.run(self.desk.import_roster, self.visitor, data)
-        except (CourseError, RuleError, Refused) as refused:
-            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused))
-            return
-        await self.show(imported=imported)
-
-    async def show(self, *, status: int = 200, alert: Sayable = "", imported: object = None) -> None:
-        """`imported`: what a file has changed just now."""
         people = await self.run(self.desk.roster, self.visitor)
-        panels = await self.panels("roster")
-        await self.page("roster.html", status=status, alert=alert, people=people, imported=imported, panels=panels)
+        await self.page("roster.html", people=people, panels=await self.panels("roster"))
 
 
 class AuditPage(Page):

@@ -140,16 +140,6 @@ class PersonView:
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What a roster file changed. `passwords` are shown once and kept nowhere."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: int
-    passwords: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class AuditView:
     """The newest lines of the audit, and whether the whole chain holds."""
 

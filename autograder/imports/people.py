@@ -11,6 +11,7 @@ from autograder.imports.who import IDENTITY
 from autograder.ledger import Ledger, Person, fit_username
 from autograder.model import CourseError, Role, RuleError
 from autograder.tables import Column, Wrong, read_table, refuse
+from autograder.words import text
 
 NAME = Column("name", ("full name", "student", "שם מלא", "полное имя", "ФИО"))
 FIRST = Column("first", ("first name", "שם פרטי", "имя"))
@@ -38,7 +39,8 @@ def import_people(course: Course, ledger: Ledger, data: bytes, *, file: str, act
     refuse(report.wrong, file)
     me = next((after for _, after in report.changed if after.username == actor), None)
     if me is not None and me.role is not ledger.role_of(course.id, actor):
-        raise RuleError(f"The file makes you, {actor}, a {me.role}. Nothing was taken. Ask another instructor to do that.", code="own-role")
+        said = text("The file makes you, {who}, a {role}. Nothing was taken. Ask another instructor.", who=actor, role=me.role)
+        raise RuleError(said, code="own-role")
     ledger.intake.people(course.id, report.people, actor=actor)
     return report
 

@@ -456,6 +456,13 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", f"{ONE}/regrade/discard", {"reason": "It was right."}, (INSTRUCTOR,)),
     ("GET", "roster", None, STAFF),
     ("POST", "roster", {"csv": "username,name"}, (INSTRUCTOR,)),
+    ("POST", "marks", {"csv": "username,item,mark", "preview": True}, (INSTRUCTOR,)),
+    ("POST", f"{ONE}/groups", {"csv": "username,groupname", "preview": True}, STAFF),
+    ("GET", f"{ONE}/partners", None, (STUDENT,)),
+    ("POST", f"{ONE}/partners", {"note": ""}, (STUDENT,)),
+    ("POST", f"{ONE}/partners/stop", {}, (STUDENT,)),
+    ("GET", f"{ONE}/pairs", None, STAFF),
+    ("POST", f"{ONE}/permit/end", {"username": "nobody", "kind": "alone"}, STAFF),
     ("GET", "audit", None, (INSTRUCTOR,)),
     ("GET", f"{ONE}/marking", None, STAFF),
     ("GET", f"{ONE}/marking/{ANSWER}", None, STAFF),
@@ -540,10 +547,12 @@ def test_nothing_is_released_that_was_not_verified(hub: HubOfTests) -> None:
 def test_a_roster_file_is_taken_whole_or_not_at_all(hub: HubOfTests) -> None:
     ivy = hub.person("ivy")
     wrong = ivy.course_answer("POST", "roster", {"csv": "username,name,role\nnew1,New One,\nnew2,New Two,boss\n,Nobody,\n"})
-    assert wrong.status == 422 and "line 3: 'boss'" in wrong.json["error"] and "line 4: no user name" in wrong.json["error"]
+    assert wrong.status == 422 and "line 3, column role: 'boss'" in wrong.json["error"]
+    assert "line 4, column username: no user name" in wrong.json["error"]
     assert hub.book.role_of(COURSE, "new1") is None
     taken = ivy.course("POST", "roster", {"csv": "username,name,email,role\nnew1,New One,n@x,\nivy,Ivy Stone,ivy@uni.example,instructor\n"})
-    assert (taken["added"], taken["changed"], taken["unchanged"]) == (["new1"], [], 1)
+    report = taken["report"]
+    assert ([one["username"] for one in report["added"]], report["changed"], report["same"]) == (["new1"], [], 1)
     assert Client(hub.url, "new1", taken["passwords"]["new1"]).course("GET", "me")["name"] == "New One"
     hub.book.unenrol(COURSE, "new1", actor="test")
     demoted = ivy.course_answer("POST", "roster", {"csv": "username,name,role\nivy,Ivy Stone,student\n"})

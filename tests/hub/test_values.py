@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from autograder.hub.access import ACCESS, ACTIONS, Forbidden, Reach, Visitor
 from autograder.hub.api import read_instant
-from autograder.hub.desk import read_roster
 from autograder.hub.handlers import Refused, answer_for
 from autograder.hub.looks import distance, points, said, size, span, told, when
 from autograder.hub.page import preferred
@@ -78,34 +77,6 @@ def test_an_instant_says_its_offset(text: str) -> None:
 def test_anything_else_is_no_instant(text: str) -> None:
     with pytest.raises(Refused, match="must be an instant with its offset"):
         read_instant(text, "due")
-
-
-def test_a_roster_is_read_with_defaults() -> None:
-    text = '\ufeffusername,name,role\nann, Ann Levi ,\nçelik,"Levi, Tal",TA\n'
-    assert read_roster(text.encode()) == (PersonView("ann", "Ann Levi", "", "student"), PersonView("çelik", "Levi, Tal", "", "ta"))
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("", "no people"),
-        ("name\nAnn\n", "columns username, name"),
-        ("username,name,grade\nann,Ann,5\n", "columns username, name"),
-        ("username,name\nann,Ann,extra\n", "columns username, name"),
-        ("username,name,role\nann,Ann,dean\n", "line 2: 'dean' is no role"),
-        ("username,name\n,Ann\n", "line 2: no user name"),
-        ("username,name\nann,A\nann,B\n", "line 3: ann stands in the file twice"),
-        ('username,name\nann,"A\n', "not CSV"),
-    ],
-)
-def test_a_roster_with_a_mistake_says_where(text: str, word: str) -> None:
-    with pytest.raises(CourseError, match=word):
-        read_roster(text.encode())
-
-
-def test_a_roster_in_another_encoding_says_what_to_do() -> None:
-    with pytest.raises(CourseError, match="save the file as CSV UTF-8"):
-        read_roster("username,name\nann,Müller\n".encode("latin-1"))
 
 
 @pytest.mark.parametrize(
