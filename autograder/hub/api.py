@@ -17,7 +17,9 @@ from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
+from autograder import __version__
 from autograder.feedback import CSP as FEEDBACK_CSP
+from autograder.hub import openapi
 from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler, Refused, UploadHandler, answer_for, read_json, read_upload
@@ -87,6 +89,15 @@ class Said:
         return value
 
 
+ZIP = "application/zip"
+SUBMIT = Call(
+    "POST",
+    f"{ONE}/submit",
+    lambda desk, who, said, slug: desk.submit(who, slug, read_base64_files(said.body)),
+    "Hand in for the team: files by name in base64, or a multipart form. Answers the signed receipt.",
+    {"files": "object"},
+)
+"""Described like the others; its body may be large, so it has a handler of its own."""
 CALLS: tuple[Call, ...] = (
     Call("GET", "me", lambda desk, who, said: me(desk, who), "Who asks, and which course this is."),
     Call(
@@ -130,7 +141,13 @@ CALLS: tuple[Call, ...] = (
         {"to": "text?"},
     ),
     Call("POST", f"{ONE}/leave", lambda desk, who, said, slug: desk.leave(who, slug), "Leave one's team."),
-    Call("GET", f"{ONE}/archive", lambda desk, who, said, slug: Download(desk.archive(who, slug), f"{slug}.zip"), "The release, as a zip."),
+    Call(
+        "GET",
+        f"{ONE}/archive",
+        lambda desk, who, said, slug: Download(desk.archive(who, slug), f"{slug}.zip"),
+        "The release.",
+        gives=ZIP,
+    ),
     Call(
         "GET",
         f"{ONE}/submissions",
@@ -144,8 +161,9 @@ CALLS: tuple[Call, ...] = (
         lambda desk, who, said, slug, number: Download(
             desk.submission_archive(who, slug, int(number), said.query.get("team")), f"{slug}-{number}.zip"
         ),
-        "The files of one submission, as a zip.",
+        "The files of one submission.",
         query={"team": "text?"},
+        gives=ZIP,
     ),
     Call(
         "GET",
@@ -153,6 +171,7 @@ CALLS: tuple[Call, ...] = (
         lambda desk, who, said, slug: Html(desk.feedback(who, slug, said.query.get("student"))),
         "The feedback page of what counts: one's own, or for staff anybody's.",
         query={"student": "text?"},
+        gives="text/html",
     ),
     Call(
         "GET",
@@ -337,12 +356,30 @@ class NoSuchCall(JsonErrors, Handler):
     post = get
 
 
+class Description(JsonErrors, Handler):
+    """The API in its own words."""
+
+    document: Mapping[str, Any]
+
+    async def get(self) -> None:
+        """As OpenAPI."""
+        self.set_header("Content-Type", "application/json")
+        await self.finish(json.dumps(self.document))
+
+
 def routes(prefix: str, desk: Desk, sections: tuple[Section, ...]) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
     """The table as Tornado's routes, below prefix + api/."""
     paths: dict[str, dict[str, Callable[..., Any]]] = {}
-    for call in (*CALLS, *(call for section in sections for call in section.calls)):
+    calls = (*CALLS, *(call for section in sections for call in section.calls))
+    for call in calls:
         paths.setdefault(call.path, {})[call.method] = call.does
     found: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
         (rf"{prefix}api/{path}", CallHandler, {"desk": desk, "calls": calls}) for path, calls in paths.items()
     ]
-    return [*found, (rf"{prefix}api/{ONE}/submit", SubmitHandler, {"desk": desk}), (rf"{prefix}api/.*", NoSuchCall, {"desk": desk})]
+    described = openapi.document(f"{desk.course.title}: the course's API", __version__, f"{prefix}api", (*calls, SUBMIT))
+    return [
+        *found,
+        (rf"{prefix}api/{SUBMIT.path}", SubmitHandler, {"desk": desk}),
+        (rf"{prefix}api/openapi.json", Description, {"desk": desk, "document": described}),
+        (rf"{prefix}api/.*", NoSuchCall, {"desk": desk}),
+    ]

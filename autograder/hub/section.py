@@ -42,6 +42,7 @@ class Call:
     about: str  # one sentence
     body: Mapping[str, str] = field(default_factory=dict)  # field -> one of TYPES; "text?" may be left out
     query: Mapping[str, str] = field(default_factory=dict)  # likewise
+    gives: str = "application/json"  # the media type of what is answered
 
 
 TYPES = ("text", "number", "whole", "flag", "instant", "texts", "object")
