@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
+
 import pytest
 from markupsafe import Markup, escape
+from rich.cells import cell_len
 
 from autograder.words import LANGUAGES, Listed, plural, say, text
 
@@ -60,3 +65,24 @@ def test_the_names_of_a_list_keep_their_order_in_hebrew() -> None:
 def test_no_name_turns_the_direction_of_what_follows_it(language: str, turn: str) -> None:
     said = say(text("by {who}, again", who=f"da{turn}na"), language)
     assert "dana" in said and said.count("\u2068") == said.count("\u2069") and turn not in said.replace("\u2069", "", 1)
+
+
+def test_a_line_in_hebrew_runs_from_right_to_left_though_it_begins_with_a_latin_name() -> None:
+    # A terminal and dir="auto" take the direction from the first letter that stands in no isolate (Unicode bidi, rule P2).
+    line = say(text("{about}: {what}", about="Final exam", what=text("nothing handed in")), "he")
+    assert line.startswith("\u2068Final exam\u2069: ")
+    outside = re.sub("\u2068[^\u2069]*\u2069", "", line)
+    assert unicodedata.bidirectional(next(letter for letter in outside if letter.isalpha())) == "R"
+
+
+def test_every_line_of_a_derivation_ends_what_it_isolates() -> None:
+    listed = Listed([text("{name} {mark}", name="team-00007", mark="72.5"), text("{name} {mark}", name="x", mark="<8>")], ", ")
+    sentence = text("{mark}, the mean of {marks}", mark="≈3.33", marks=listed)
+    for quote in (str, escape):
+        said = say(sentence, "he", quote=quote)
+        depth = list(itertools.accumulate({"\u2068": 1, "\u2069": -1}.get(letter, 0) for letter in said))
+        assert depth[-1] == 0 and set(depth) == {0, 1}
+
+
+def test_what_isolates_takes_no_room_on_a_terminal() -> None:
+    assert cell_len(say(text("{name} {mark}", name="team-00007", mark="3"), "he")) == len("team-00007 3")
