@@ -27,7 +27,7 @@ from autograder.ledger import lookups, schema
 from autograder.ledger.chapter import Chapter
 from autograder.ledger.rows import Credit
 from autograder.ledger.store import Writing
-from autograder.model import ProblemResult, RuleError
+from autograder.model import ProblemResult, RuleError, Status
 from autograder.scoring import exact
 from autograder.words import Text, text
 
@@ -111,6 +111,8 @@ def refusal(ground: Ground, problem: str, now: datetime, window: timedelta | Non
     if earlier := [request for request in ground.requests if request.problem == problem and request.answer is None]:
         return text("{by} has already asked about {problem}; wait for the answer to that.", by=earlier[0].by,
                     problem=problem), "open-request"
+    if any(test.status is Status.UNDECIDED for test in found[problem].tests):
+        return text("{problem} still waits for a person to look at it. Ask once that is decided.", problem=problem), "undecided"
     if lacking(found[problem], ()) == 0:
         return text("{problem} has all of its points, so there is nothing to ask for.", problem=problem), "full-marks"
     return None

@@ -18,15 +18,16 @@ from tests.ledger.conftest import DAY, START, Clock, pair, record, work
 WEEK = timedelta(days=7)
 
 
-def problem(name: str, *scores: float) -> ProblemResult:
-    """Tests of 5 points each."""
-    tests = tuple(TestResult(f"{name}{n}", score, 5.0, Status.OK if score == 5 else Status.WRONG) for n, score in enumerate(scores))
-    return ProblemResult(name, name, sum(scores), 5.0 * len(scores), Status.WRONG, tests)
+def problem(name: str, *scores: float | None) -> ProblemResult:
+    """Tests of 5 points each; None is undecided."""
+    states = [Status.UNDECIDED if score is None else Status.OK if score == 5 else Status.WRONG for score in scores]
+    tests = tuple(TestResult(f"{name}{n}", scores[n] or 0.0, 5.0, state) for n, state in enumerate(states))
+    return ProblemResult(name, name, sum(score or 0.0 for score in scores), 5.0 * len(scores), Status.WRONG, tests)
 
 
 OPEN = Request(1, "calc", "hw", "team-00001", "ab", "p2", "why?", "ann", START, ("ann", "ben"))
 DECLINED = replace(OPEN, answer=Answer(Outcome.DECLINED, "No.", 0.0, (), "tina", START))
-GROUND = Ground("hw", "team-00001", (problem("p1", 5, 5), problem("p2", 5, 0), problem("p3", 2)), START, ())
+GROUND = Ground("hw", "team-00001", (problem("p1", 5, 5), problem("p2", 5, 0), problem("p3", 2), problem("p4", 5, None)), START, ())
 
 
 # -------------------------------------------------------------------- the rules
@@ -36,6 +37,7 @@ GROUND = Ground("hw", "team-00001", (problem("p1", 5, 5), problem("p2", 5, 0), p
     (GROUND, "p2", WEEK + timedelta(microseconds=1), WEEK, "too-late"),
     (GROUND, "p2", 1000 * DAY, None, None),
     (GROUND, "p1", DAY, WEEK, "full-marks"),
+    (GROUND, "p4", DAY, WEEK, "undecided"),
     (GROUND, "p9", DAY, WEEK, "unknown-problem"),
     (replace(GROUND, released=None), "p2", DAY, WEEK, "no-feedback"),
     (replace(GROUND, problems=()), "p2", DAY, WEEK, "no-feedback"),
@@ -43,8 +45,8 @@ GROUND = Ground("hw", "team-00001", (problem("p1", 5, 5), problem("p2", 5, 0), p
     (replace(GROUND, requests=(OPEN,)), "p3", DAY, WEEK, None),
     (replace(GROUND, requests=(DECLINED,)), "p2", DAY, WEEK, None),
     (replace(GROUND, requests=(DECLINED, OPEN)), "p2", DAY, WEEK, "open-request"),
-], ids=["last instant", "window over", "no window", "nothing lost", "no such problem", "feedback not out", "not graded", "one is open",
-        "another problem", "after an answer", "again open"])
+], ids=["last instant", "window over", "no window", "nothing lost", "waits", "no such problem", "feedback not out", "not graded",
+        "one is open", "another problem", "after an answer", "again open"])
 def test_who_can_ask(ground: Ground, name: str, after: timedelta, window: timedelta | None, code: str | None) -> None:
     refused = refusal(ground, name, START + after, window)
     assert (refused and refused[1]) == code
