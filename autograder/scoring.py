@@ -66,6 +66,8 @@ def free_days_used(late_by: Sequence[timedelta], rule: LateRule) -> tuple[int, .
 
 def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule: LateRule, *, free_days: int = 0) -> Fraction:
     """Points taken off for lateness; never more than were earned. `free_days` of it cost nothing."""
+    if not late_by:
+        return Fraction(0)
     if rule.closed(late_by):
         return score
     late = late_by - free_days * DAY
@@ -76,9 +78,10 @@ def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule:
 
 def points_of(numbers: Iterable[float]) -> Fraction:
     """Their sum, exactly. Most points are whole numbers, which floats add without error and fractions slowly."""
-    parts: list[float] = list(numbers)
-    whole = sum(int(number) for number in parts if number == int(number))
-    return sum((exact(number) for number in parts if number != int(number)), Fraction(whole))
+    parts = tuple(numbers)
+    if all(number % 1 == 0 for number in parts):
+        return Fraction(int(sum(parts)))
+    return sum(map(exact, parts), Fraction(0))
 
 
 def mark(score: Fraction, max_score: Fraction, penalty: Fraction = Fraction(0)) -> Fraction:

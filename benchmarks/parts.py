@@ -13,9 +13,10 @@ from pathlib import Path
 from statistics import median
 
 from autograder import feedback as pages
+from autograder import standing
 from autograder.grading import as_graded
 from autograder.model import Graded
-from benchmarks import otter, stock
+from benchmarks import otter, stock, terms
 from benchmarks.batches import NOTEBOOKS, SIZE, Batch, batch, copies, ill_batch
 from benchmarks.floor import Floor
 from benchmarks.imports import import_seconds, warmed_modules
@@ -256,6 +257,40 @@ def page_seconds(work: Batch, graded: Sequence[Graded], folder: Path) -> float:
     return time.perf_counter() - begin
 
 
+# ---------------------------------------------------------------- course grades
+
+
+def course_grades() -> Found:
+    """A whole term from its ledger to course grades: everybody, everybody as of an earlier day, and one student explained."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, terms.term(Path(folder)) as (course, ledger):
+
+        def everybody(then: bool = False) -> tuple[standing.Standing, ...]:
+            return standing.standings(course, ledger, assignments={}, now=terms.END, then=then)
+
+        def one(student: str) -> standing.Standing:
+            found = standing.standing(course, ledger, student, assignments={}, now=terms.END)
+            assert standing.explanation(found)
+            return found
+
+        found = everybody()
+        if found != everybody(then=True) or any(one(s.student) != s for s in found[::50]):
+            yield Wrong("course grades differ between the class, one student, and the class as of the same day")
+        sizes = f"{terms.STUDENTS} students, {len(course.components)} components, 3 versions of the rules, 200 extensions"
+        value = median(seconds(everybody) for _ in range(ROUNDS))
+        yield Row("terms.seconds_all", value, "s", "lower", f"{sizes}; median of {ROUNDS}", bar=2)
+        value = median(seconds(lambda: everybody(then=True)) for _ in range(ROUNDS))
+        yield Row("terms.seconds_then", value, "s", "lower", "the same as of an earlier day, from the lines alone")
+        each = [seconds(lambda student=student: one(student)) for student in terms.students()[::20]]  # type: ignore[misc]
+        yield Row("terms.seconds_one", median(each), "s", "lower", f"one of them, explained in words; median of {len(each)}", bar=0.05)
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """How long a call takes."""
+    begin = time.perf_counter()
+    call()
+    return time.perf_counter() - begin
+
+
 PARTS: dict[str, Callable[[], Found]] = {
     "engine": engine,
     "floor": floor,
@@ -265,4 +300,5 @@ PARTS: dict[str, Callable[[], Found]] = {
     "nbgrader": nbgrader,
     "otter": otter_grader,
     "feedback": feedback,
+    "terms": course_grades,
 }

@@ -8,7 +8,7 @@ only the lines that can matter to him are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -79,10 +79,11 @@ class _Reading:
                for (slug, name), until in extended.items() if slug == p.slug}
         usual = {p.slug: p.due for p in published}
         adjustments = self._adjustments()
-        credits = self._credits(history, usual, due, adjustments)
+        submissions = self._submissions()
+        credits = self._credits(history, submissions, usual, due, adjustments)
         external, begun = self._external()
         held = holding(lines_of(self.connection, self.course, self.student), self.now)
-        pages = self._pages()
+        pages = self._pages(submissions)
         return Snapshot(published, begun, tuple(
             Record(name, {slug: due.get((slug, name), time) for slug, time in usual.items()},
                    {slug: until for (slug, who), until in extended.items() if who == name and slug in usual},
@@ -114,8 +115,9 @@ class _Reading:
     def _roles(self) -> dict[str, Role]:
         membership, audit = schema.membership, schema.audit
         if not self.then:
-            return {row.username: Role(row.role) for row in self.connection.execute(
-                membership.select().where(membership.c.course == self.course))}
+            query = membership.select().where(membership.c.course == self.course)
+            query = query if self.student is None else query.where(membership.c.username == self.student)
+            return {row.username: Role(row.role) for row in self.connection.execute(query)}
         roles: dict[str, Role] = {}
         for row in self.connection.execute(audit.select().where(
                 audit.c.course == self.course, audit.c.at <= self.now,
@@ -143,11 +145,11 @@ class _Reading:
 
     # ---------------------------------------------------------------- work
 
-    def _credits(self, history: History, usual: Mapping[str, datetime | None],
+    def _credits(self, history: History, handed_in: Iterable[SubmissionRow], usual: Mapping[str, datetime | None],
                  own: Mapping[tuple[str, str], datetime | None],
                  added: Mapping[str, Mapping[str, tuple[Adjustment, ...]]]) -> dict[str, dict[str, Credit]]:
         submissions: dict[str, list[SubmissionRow]] = {}
-        for row in self._submissions():
+        for row in handed_in:
             submissions.setdefault(row.slug, []).append(row)
         counts: dict[str, dict[str, SubmissionRow]] = {}
         for slug, rows in submissions.items():
@@ -175,17 +177,13 @@ class _Reading:
                     adjustments=added.get(name, {}).get(slug, ()), unsettled=unsettled[work])
         return credits
 
-    def _submissions(self) -> Iterator[SubmissionRow]:
+    def _submissions(self) -> tuple[SubmissionRow, ...]:
         query = self._lines(schema.submission)
-        if self.student is not None:
-            query = query.where(schema.submission.c.team_id.in_(self._teams(self.student)))
-        return map(lookups.submission_row, self.connection.execute(query))
-
-    def _teams(self, student: str) -> list[int]:
-        """All teams that he was ever in: only they can have handed in something that names him."""
-        member = schema.team_member
-        return list(self.connection.execute(select(member.c.team_id).distinct().where(
-            member.c.course == self.course, member.c.username == student)).scalars())
+        if self.student is not None:     # only teams that he was ever in can have handed in something that names him
+            member = schema.team_member
+            query = query.where(schema.submission.c.team_id.in_(select(member.c.team_id).where(
+                member.c.course == self.course, member.c.username == self.student)))
+        return tuple(map(lookups.submission_row, self.connection.execute(query)))
 
     def _grades(self, chosen: Mapping[tuple[str, str], SubmissionRow],
                 last: Mapping[tuple[str, str], SubmissionRow]) -> dict[tuple[str, str], GradeRow]:
@@ -212,20 +210,17 @@ class _Reading:
             found.setdefault(row.team, []).append(row)
         return found
 
-    def _pages(self) -> dict[str, frozenset[str]]:
+    def _pages(self, submissions: Iterable[SubmissionRow]) -> dict[str, frozenset[str]]:
         """By student: the assignments in which a team that names him has feedback."""
-        page, submission = schema.feedback_page, schema.submission
-        released = {row.team_id: row.slug for row in self.connection.execute(self._lines(page))}
-        query = select(submission.c.team_id, submission.c.members).distinct().where(submission.c.course == self.course)
-        if self.then:
-            query = query.where(submission.c.at <= self.now)
+        page = schema.feedback_page
+        query = self._lines(page).with_only_columns(page.c.team_id)
         if self.student is not None:
-            query = query.where(submission.c.team_id.in_(self._teams(self.student)))
+            query = query.where(page.c.team_id.in_({lookups.team_number(row.team) for row in submissions}))
+        released = {lookups.team_name(team) for team in self.connection.execute(query).scalars()}
         found: dict[str, set[str]] = {}
-        for row in self.connection.execute(query):
-            if row.team_id in released:
-                for name in json.loads(row.members):
-                    found.setdefault(name, set()).add(released[row.team_id])
+        for row in submissions:
+            for name in row.members if row.team in released else ():
+                found.setdefault(name, set()).add(row.slug)
         return {name: frozenset(slugs) for name, slugs in found.items()}
 
     # ---------------------------------------------------------------- what people add

@@ -16,6 +16,8 @@ def half_up(number: Fraction) -> int:
 
 def show(number: Fraction) -> str:
     """A number for a person: exact when four decimals are enough, otherwise two of them and a sign that says so."""
+    if number.denominator == 1:
+        return str(number.numerator)
     if (number * 10_000).denominator == 1:
         return f"{float(number):.4f}".rstrip("0").rstrip(".")
     return f"≈{float(number):.2f}"

@@ -145,6 +145,8 @@ class Policy:
 
     def check_excuses(self, excused: Mapping[str, To]) -> None:
         """CourseError unless a student can be excused from these components and items, and something takes their weight."""
+        if not excused:
+            return
         owners = {item.key: component for component in self.components for item in component.items}
         owners |= {component.id: component for component in self.components}
         for name, to in sorted(excused.items()):
@@ -179,6 +181,8 @@ def weights_after(policy: Policy, left_out: Collection[str], excused: Mapping[st
     for option in policy.options:
         if option.not_submitted in left_out:
             weights |= option.weights
+    if not excused:                      # nearly everybody; what follows would move nothing
+        return weights
     to_rest = ZERO
     for component in policy.components:
         weight, stays = weights[component.id], bool(live(component, excused))
