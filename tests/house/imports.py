@@ -34,7 +34,8 @@ def part(module: str) -> str:
 def modules() -> dict[str, Path]:
     """Every module of the package by its dotted name; a package stands for its __init__."""
     return {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
-            for path in sorted(PACKAGE.rglob("*.py")) if "skeleton" not in path.parts}       # an author's text, not a module
+            for path in sorted(PACKAGE.rglob("*.py")) if not {"skeleton", "single_user"} & set(path.parts)}
+    # what authors start from, and the settings of students' servers, are files that others read, not modules
 
 
 @cache
