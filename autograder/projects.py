@@ -21,12 +21,14 @@ here it is computed. What is decided here:
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from autograder.model import RuleError, TeamRule
 from autograder.scoring import LateRule, late_penalty, mark
@@ -240,6 +242,56 @@ def as_json(line: Line) -> dict[str, object]:
         "place": line.place, "number": line.number, "sha256": line.sha256, "size": line.size, "rubric": line.rubric,
         "points": None if line.points is None else float(line.points)}
     return {name: value for name, value in told.items() if value not in ("", None) and (name not in ("number", "size") or value)}
+
+
+# ── what running it found ────────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Finding:
+    """One requirement: whether it is met, its points, and a sentence."""
+
+    id: str
+    met: bool
+    points: Fraction
+    possible: Fraction
+    said: Text
+
+
+@dataclass(frozen=True)
+class Report:
+    """All requirements of one hand-in."""
+
+    findings: tuple[Finding, ...]
+    test: Mapping[int, float]  # accuracy of the saved predictions on the released test part, by seed: for staff
+    version: str
+
+    @property
+    def points(self) -> Fraction:
+        """Of all that are met."""
+        return sum((finding.points for finding in self.findings), Fraction(0))
+
+    def as_json(self) -> str:
+        """For the book; see `read_report`."""
+        return json.dumps({"version": self.version, "test": {str(seed): accuracy for seed, accuracy in self.test.items()}, "findings": [
+            {"id": f.id, "met": f.met, "points": str(f.points), "possible": str(f.possible), "said": _told(f.said)}
+            for f in self.findings]}, sort_keys=True)
+
+
+def read_report(written: str) -> Report:
+    """A report out of the book."""
+    told = json.loads(written)
+    return Report(tuple(Finding(f["id"], f["met"], Fraction(f["points"]), Fraction(f["possible"]), _said(f["said"]))
+                        for f in told["findings"]),
+                  {int(seed): accuracy for seed, accuracy in told["test"].items()}, told["version"])
+
+
+def _told(said: Text) -> list[Any]:
+    """A sentence as JSON: its English, and what goes into its gaps."""
+    return [said.template, {name: _told(value) if isinstance(value, Text) else value for name, value in said.values.items()}]
+
+
+def _said(told: list[Any]) -> Text:
+    template, values = told
+    return Text(template, {name: _said(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
 # ── where a team stands ───────────────────────────────────────────────────────────────────────────────────────────────

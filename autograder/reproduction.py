@@ -28,7 +28,7 @@ from autograder.execution.processes import Branch, Warm
 from autograder.execution.programs import ProgramRun, run_program
 from autograder.ledger import Ledger, pack
 from autograder.model import AssignmentError, Limits
-from autograder.projects import Did, Line, Project, about, counting
+from autograder.projects import Did, Finding, Line, Project, Report, about, counting, read_report
 from autograder.words import Text, text
 
 POINTS: Mapping[str, int] = {"readme": 1, "licence": 1, "split": 2, "seeds": 2, "metrics": 3, "smoke": 3, "unseen": 2, "inside": 1}
@@ -93,56 +93,6 @@ def load_scaffold(folder: Path) -> Scaffold:
     except (OSError, ValueError, AttributeError, TypeError) as problem:
         raise AssignmentError(f"the scaffold does not fit together: {problem}", file=str(folder)) from None
     return Scaffold(release, unseen, labels, known, split)
-
-
-# ── what comes out ────────────────────────────────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class Finding:
-    """One requirement: whether it is met, its points, and a sentence."""
-
-    id: str
-    met: bool
-    points: Fraction
-    possible: Fraction
-    said: Text
-
-
-@dataclass(frozen=True)
-class Report:
-    """All requirements of one hand-in."""
-
-    findings: tuple[Finding, ...]
-    test: Mapping[int, float]  # accuracy of the saved predictions on the released test part, by seed: for staff
-    version: str
-
-    @property
-    def points(self) -> Fraction:
-        """Of all that are met."""
-        return sum((finding.points for finding in self.findings), Fraction(0))
-
-    def as_json(self) -> str:
-        """For the book; see `read_report`."""
-        return json.dumps({"version": self.version, "test": {str(seed): accuracy for seed, accuracy in self.test.items()}, "findings": [
-            {"id": f.id, "met": f.met, "points": str(f.points), "possible": str(f.possible), "said": _told(f.said)}
-            for f in self.findings]}, sort_keys=True)
-
-
-def read_report(written: str) -> Report:
-    """A report out of the book."""
-    told = json.loads(written)
-    return Report(tuple(Finding(f["id"], f["met"], Fraction(f["points"]), Fraction(f["possible"]), _said(f["said"]))
-                        for f in told["findings"]),
-                  {int(seed): accuracy for seed, accuracy in told["test"].items()}, told["version"])
-
-
-def _told(said: Text) -> list[Any]:
-    """A sentence as JSON: its English, and what goes into its gaps."""
-    return [said.template, {name: _told(value) if isinstance(value, Text) else value for name, value in said.values.items()}]
-
-
-def _said(told: list[Any]) -> Text:
-    template, values = told
-    return Text(template, {name: _said(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
 # ── what was handed in, as data ───────────────────────────────────────────────────────────────────────────────────────

@@ -506,6 +506,8 @@ class Ledger:
             raise RuleError("An adjustment needs a reason: the student reads it.", code="no-reason")
         with self._writing(actor) as entry:
             lookups.assignment(entry.connection, course, slug)
+            if lookups.is_project(entry.connection, course, slug):
+                raise RuleError(text("{slug} is a project: give points by its rubric.", slug=slug), code="project")
             lookups.student(entry.connection, course, username)
             same = (username, float(points), lookups.plain(reason))
             if not any((a.username, a.points, a.reason) == same for a in lookups.adjustments(entry.connection, course, slug)):

@@ -260,3 +260,8 @@ def test_publishing_again_adds_a_line_only_for_what_changed(book: Ledger, projec
 def test_the_other_team_sees_and_changes_nothing(final: Ledger, project: Project) -> None:
     assert did(final, "cat") == []
     assert all(line.team == PAIR for line in final.projects.lines("calc", "project") if line.did is Did.MARKED)
+
+
+def test_a_project_is_adjusted_by_its_rubric_alone(final: Ledger) -> None:
+    with pytest.raises(RuleError, match="by its rubric"):
+        final.adjust("calc", "project", "ann", 5, "kind", actor="tina")

@@ -128,7 +128,7 @@ def test_the_course_of_the_page_is_read_as_it_says() -> None:
     ("automatic = true", "automatic = 1", "project[0].rubric[4].automatic: this must be true or false"),
     ('scaffold = "scaffold"', 'scaffold = "../x"', "project[0].scaffold: a name is made of"),
     ('scaffold = "scaffold"', "", "project[0].rubric: reproducibility would never get its points"),
-    ('id = "project"\ntitle = "Project"\nopens', 'id = "exam"\ntitle = "Project"\nopens', "is an assignment or an [[external]] mark already"),
+    ('id = "project"\ntitle = "Project"\nopens', 'id = "exam"\ntitle = "Project"\nopens', "or an [[external]] mark already"),
 ], ids=range(9))
 def test_what_cannot_work_is_refused_with_its_place(old: str, new: str, said: str) -> None:
     text = HEAD + TOML + EXAM

@@ -24,8 +24,8 @@ from autograder.execution.processes import Branch, Warm
 from autograder.execution.programs import ProgramRun, run_program
 from autograder.ledger import Ledger
 from autograder.model import AssignmentError, Limits, MachineryError
-from autograder.projects import Project
-from autograder.reproduction import POINTS, Report, Scaffold, check_all, examine, load_scaffold, read_report, runner, to_check
+from autograder.projects import Project, Report, read_report
+from autograder.reproduction import POINTS, Scaffold, check_all, examine, load_scaffold, runner, to_check
 from autograder.words import say
 from tests.ledger.conftest import Clock
 from tests.projects.conftest import DAY, START
@@ -129,7 +129,8 @@ HONEST = ProgramRun(0, False, False, 1.0, "", {}, ())
 
 
 @pytest.mark.parametrize("metrics", [
-    b"", b"[]", b"null", b'{"split": 1, "runs": 5}', b"[" * 100_000, b'{"split": "", "runs": [{"seed": true, "accuracy": 1, "predictions": ""}]}',
+    b"", b"[]", b"null", b'{"split": 1, "runs": 5}', b"[" * 100_000,
+    b'{"split": "", "runs": [{"seed": true, "accuracy": 1, "predictions": ""}]}',
     b'{"split": "", "runs": [{"seed": 1, "accuracy": NaN, "predictions": ""}]}', b'{"split": "", "runs": []}', b"9" * 5000,
     b'{"split": "", "runs": [{"seed": 1, "accuracy": 1e999, "predictions": "x"}]}', b"\xff\xfe", b'{"a": 1}' * 300_000,
     json.dumps({"split": "", "runs": [{"seed": n, "accuracy": 1, "predictions": "p"} for n in range(10_000)]}).encode(),

@@ -20,7 +20,6 @@ from autograder.projects import (
     RubricLine,
     Side,
     Stage,
-    State,
     allowed,
     checked_points,
     mark_of,
