@@ -3,8 +3,8 @@
 A `Text` is an English sentence with gaps, and what goes into the gaps; its English is the key under which locale/he.po and locale/ru.po
 hold the same sentence. Whoever makes one writes `text("{points} of {possible} points", points=…, possible=…)` and knows no language;
 whoever shows it calls `say(text, "he")`. `str(text)` is English. Texts may stand in the gaps of texts. What a person or a program named
-(titles, user names, numbers, times) is put in as it is, and isolated in languages that are written from right to left, so that
-"team-00007" and "3 of 10" keep their order there.
+(titles, user names, times) is put in as it is, and isolated in languages that are written from right to left, so that "team-00007"
+keeps its order there. A plain number is not: it is at home in both directions, and its % sign has to stay with it.
 
 The catalogues are gettext's own format, read and checked with Babel; `python -m tests.words.catalogues` takes in new sentences.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ RIGHT_TO_LEFT = frozenset({"he"})
 _ISOLATE, _END = "\u2068", "\u2069"
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Characters that turn the direction of what follows, or end an isolation; nobody's name may reach beyond its own gap."""
+_NUMBER = re.compile(r"≈?\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _value(value: object, language: str, quote: Callable[[object], str]) -> str:
     if isinstance(value, _Quoted):
         return value
     written = str(quote(value if hasattr(value, "__html__") else str(value).translate(_TURNS)))
-    return f"{_ISOLATE}{written}{_END}" if written and language in RIGHT_TO_LEFT else written
+    return f"{_ISOLATE}{written}{_END}" if written and language in RIGHT_TO_LEFT and not _NUMBER.fullmatch(written) else written
 
 
 @cache

@@ -264,13 +264,13 @@ def _excuse_steps(policy: Policy, excused: Mapping[str, To], weights: Mapping[st
     to_exam, to_rest, within = [], [], dict[str, list[str]]()
     for name, to in sorted(excused.items()):
         owner = next(c for c in policy.components if name == c.id or any(name == item.key for item in c.items))
-        left = live(owner, excused)
+        left, called = live(owner, excused), owner.title if name == owner.id else name
         if left and (to is To.REST or owner.combine is not Combine.MEAN):
-            within.setdefault(owner.title, []).append(name)
+            within.setdefault(owner.title, []).append(called)
         elif to is To.REST and takers:
-            to_rest.append(name)
+            to_rest.append(called)
         else:
-            to_exam.append(name)
+            to_exam.append(called)
     said = [text("{items}: the rest of {component} counts in its place", items=Listed(names, ", "), component=title)
             for title, names in within.items()]
     if to_rest:

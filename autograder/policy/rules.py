@@ -162,7 +162,7 @@ class Policy:
             if to is To.REST and not live(owner, excused) and not _homework(self, excused):
                 raise CourseError(f"{name} cannot be excused to the rest: no other homework is left to take its weight",
                                   key="excused")
-        for chosen in _choices(self.options):
+        for chosen in _choices(self.options) if excused else ():
             weights_after(self, [option.not_submitted for option in chosen], excused)
 
 
@@ -184,7 +184,7 @@ def weights_after(policy: Policy, left_out: Collection[str], excused: Mapping[st
     if not excused:                      # nearly everybody; what follows would move nothing
         return weights
     to_rest = ZERO
-    for component in policy.components:
+    for component in policy.components if excused else ():
         weight, stays = weights[component.id], bool(live(component, excused))
         moved = {to: weight * shares(item for item in component.items if excused_to(component, item, excused) is to)
                  / shares(component.items) for to in To}
@@ -196,14 +196,16 @@ def weights_after(policy: Policy, left_out: Collection[str], excused: Mapping[st
         if moved[To.EXAM]:
             weights[policy.excused_to] += moved[To.EXAM]
         to_rest += moved[To.REST]
+    if not to_rest:
+        return weights
     takers = [component.id for component in _homework(policy, excused) if weights[component.id]]
-    if to_rest and not takers and not policy.excused_to:
+    if not takers and not policy.excused_to:
         raise CourseError("no homework is left to take the weight of what is excused", key="excused")
+    if not takers:
+        weights[policy.excused_to] += to_rest
     there = sum((weights[name] for name in takers), ZERO)
     for name in takers:
         weights[name] += to_rest * weights[name] / there
-    if not takers and to_rest:
-        weights[policy.excused_to] += to_rest
     return weights
 
 
@@ -219,7 +221,8 @@ def excused_to(component: Component, item: Item, excused: Mapping[str, To]) -> T
 
 def live(component: Component, excused: Mapping[str, To]) -> tuple[Item, ...]:
     """The items that are not excused."""
-    return tuple(item for item in component.items if excused_to(component, item, excused) is None)
+    return component.items if not excused else tuple(
+        item for item in component.items if excused_to(component, item, excused) is None)
 
 
 def shares(items: Iterable[Item]) -> Fraction:

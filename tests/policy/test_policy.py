@@ -186,7 +186,7 @@ def test_a_component_excused_to_the_rest_is_told_with_the_weights() -> None:
     grade = course_grade(THREEFOLD, Marks(mine, excused={"h10": To.REST, "h30-a": To.EXAM}))
     assert grade.raw == 80
     assert [line for line in explain(grade).splitlines() if line.startswith("Excused")] == [
-        "Excused: h10: the weight moves to the rest of the homework, now Homework 20 ≈25.71 %, Homework 30 ≈19.29 %",
+        "Excused: Homework 10: the weight moves to the rest of the homework, now Homework 20 ≈25.71 %, Homework 30 ≈19.29 %",
         "Excused: h30-a: the weight moves to Final exam, now 55 %"]
 
 
@@ -197,7 +197,7 @@ def test_where_an_option_has_taken_the_rest_of_the_homework_the_exam_takes_the_w
                      options=(Option("o", "O", "h2", {"h2": Fraction(0), "exam": Fraction(70)}),))
     left_out = Marks({"a": None, "b": None, "project": Fraction(80), "june": Fraction(60)}, excused={"h1": To.REST})
     grade = course_grade(policy, left_out)
-    assert grade.raw == 16 + 48 and "Excused: h1: the weight moves to Final exam, now 80 %" in explain(grade)
+    assert grade.raw == 16 + 48 and "Excused: One: the weight moves to Final exam, now 80 %" in explain(grade)
     with pytest.raises(CourseError, match="no homework is left"):
         course_grade(replace(policy, excused_to=""), left_out)
 

@@ -68,7 +68,7 @@ def test_no_name_turns_the_direction_of_what_follows_it(language: str, turn: str
 
 
 def test_a_line_in_hebrew_runs_from_right_to_left_though_it_begins_with_a_latin_name() -> None:
-    # A terminal and dir="auto" take the direction from the first letter that stands in no isolate (Unicode bidi, rule P2).
+    # A terminal takes the direction from the first letter that stands in no isolate (rule P2 of Unicode's bidi algorithm).
     line = say(text("{about}: {what}", about="Final exam", what=text("nothing handed in")), "he")
     assert line.startswith("\u2068Final exam\u2069: ")
     outside = re.sub("\u2068[^\u2069]*\u2069", "", line)
@@ -82,6 +82,17 @@ def test_every_line_of_a_derivation_ends_what_it_isolates() -> None:
         said = say(sentence, "he", quote=quote)
         depth = list(itertools.accumulate({"\u2068": 1, "\u2069": -1}.get(letter, 0) for letter in said))
         assert depth[-1] == 0 and set(depth) == {0, 1}
+
+
+@pytest.mark.parametrize("number", ["15", "72.5", "≈25.71", "0"])
+def test_a_plain_number_keeps_its_percent_sign_in_hebrew(number: str) -> None:
+    # An isolated number would leave the sign outside, on the wrong side of it.
+    assert f"{number}%" in say(text("{component} {weight} %", component="Exam", weight=number), "he")
+
+
+@pytest.mark.parametrize("value", ["-1", "1-2", "3:10", "2027-01-10 23:59", "١٢", "1e3"])
+def test_what_is_no_plain_number_is_isolated_in_hebrew(value: str) -> None:
+    assert f"\u2068{value}\u2069" in say(text("{name} {mark}", name="x", mark=value), "he")
 
 
 def test_what_isolates_takes_no_room_on_a_terminal() -> None:
