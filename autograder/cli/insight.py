@@ -74,7 +74,7 @@ def similarity(
     if found:
         console.print(pairs_table(found[:top]))
     earlier = f", {comparison.earlier} of earlier terms" if comparison.earlier else ""
-    console.print(f"{slug}: {comparison.works} submissions compared{earlier}, {len(found)} pairs with something in common.")
+    console.print(f"{slug}: {comparison.works} submissions compared{earlier}, {comparison.alike} pairs with something in common.")
     console.print(f"Side by side: {path}", markup=False)
 
 

@@ -27,10 +27,14 @@ LONGEST = 100_000
 """Letters of a work that are compared."""
 EVIDENCE = 8.0
 """Weight of shared fingerprints below which a part is too short to be called alike."""
+LEAST = 5
+"""Shared fingerprints below which two works have nothing in common that is worth a line: some twenty tokens."""
 COMMON = 4
 """What one in so many works has says nothing of two of them."""
 FEW = 40
 """In a small class, works count as so many, so that what three of them share still says something."""
+KEPT = 1000
+"""Pairs that a comparison keeps besides those that it shows."""
 PLACES = 16
 """Places of one run in the other work that are tried when a run is followed to its ends."""
 
@@ -107,7 +111,8 @@ class Comparison:
 
     works: int
     earlier: int
-    pairs: tuple[Pair, ...]
+    alike: int  # pairs that were found
+    pairs: tuple[Pair, ...]  # the first of them
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of works of this term
     cut: tuple[str, ...] = ()  # works too long to be compared whole
 
@@ -146,31 +151,28 @@ def compare(works: Sequence[Work], given: Iterable[Piece], *, top: int = 50) -> 
             for second in numbers[place + 1 :]:
                 shared[first, second].append(value)
     members = [frozenset(work.members) for work in works]
+    pairs = [
+        _pair(read[a], read[b], values, weights)
+        for (a, b), values in shared.items()
+        if not ((works[a].earlier and works[b].earlier) or members[a] & members[b]) and len(values) >= LEAST
+    ]
     found = Comparison(
         works=sum(not work.earlier for work in works),
         earlier=sum(work.earlier for work in works),
-        pairs=tuple(
-            sorted(
-                (
-                    _pair(read[a], read[b], values, weights)
-                    for (a, b), values in shared.items()
-                    if not ((works[a].earlier and works[b].earlier) or members[a] & members[b])
-                ),
-                key=lambda pair: (-pair.share, -pair.shared, pair.one, pair.other),
-            )
-        ),
+        alike=len(pairs),
+        pairs=tuple(sorted(pairs, key=lambda pair: (-pair.share, -pair.shared, pair.one, pair.other))),
         members={work.name: work.members for work in works if not work.earlier},
         cut=cut,
     )
     by_name = {(work.name, work.earlier): work for work in works}
     shown = {(pair.one, pair.other, pair.earlier) for pair in (*found.pairs[:top], *found.by_part()[:top])}
-    pairs = tuple(
-        replace(pair, sides=side_by_side(by_name[pair.one, False], by_name[pair.other, pair.earlier], known))
-        if (pair.one, pair.other, pair.earlier) in shown
-        else pair
-        for pair in found.pairs
-    )
-    return replace(found, pairs=pairs)
+    kept = []
+    for number, pair in enumerate(found.pairs):
+        if (pair.one, pair.other, pair.earlier) in shown:
+            kept.append(replace(pair, sides=side_by_side(by_name[pair.one, False], by_name[pair.other, pair.earlier], known)))
+        elif number < KEPT:
+            kept.append(pair)
+    return replace(found, pairs=tuple(kept))
 
 
 def weight(having: int, of: int) -> float:

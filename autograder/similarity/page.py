@@ -103,7 +103,7 @@ def from_json(values: Mapping[str, Any]) -> Comparison:
         for pair in values["pairs"]
     )
     members = {name: tuple(each) for name, each in values["members"].items()}
-    return Comparison(values["works"], values["earlier"], pairs, members, tuple(values["cut"]))
+    return Comparison(values["works"], values["earlier"], values["alike"], pairs, members, tuple(values["cut"]))
 
 
 def written(comparison: Comparison) -> str:
