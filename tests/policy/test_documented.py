@@ -13,6 +13,7 @@ from autograder.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "grading-policy.md").read_text(encoding="utf-8")
+QUIZZES = sorted(path.name for path in (ROOT / "assignments").glob("quiz*"))
 GIVEN = {"hw06-single-neuron": 40, "hw07-autodiff": 20, "hw12-sequences": 30, "hw13-training-methods": 15, "project": "54.5",
          "exam-moed-a": 45, "exam-moed-b": 58}
 

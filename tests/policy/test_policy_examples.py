@@ -36,7 +36,8 @@ def technion(hw0: bool, homework: list[Any], project: Any, exam: Any, bonus: Any
     marks: dict[str, Fraction | None] = {
         item.key: percent(mark) for name, mark in zip(("hw1", "hw2", "hw3"), homework, strict=True)
         for item in rules.component(name).items}
-    marks |= {"project": percent(project), "exam-moed-a": percent(exam), "quizzes": 100 * Fraction(bonus)}
+    marks |= {"project": percent(project), "exam-moed-a": percent(exam)}
+    marks |= {item.key: 100 * Fraction(bonus) for item in rules.component("bonus").items}
     excused = {name.replace("h", "hw"): To.EXAM for name in (reserve or {}).get("excuse", ())}
     return course_grade(rules, Marks(marks, {"hw00-preflight": hw0}, {55: "", 65: "graduate"}[pass_mark], excused))
 

@@ -255,8 +255,8 @@ def test_the_technion_preset_is_its_published_rules(h1: Fraction | None, h2: Fra
         expected = min(Fraction(100), homework + Fraction(30 * p + written * e, 100) + bonus / 50)
     marks: dict[str, Fraction | None] = {item.key: mark for name, mark in (("hw1", h1), ("hw2", h2), ("hw3", h3))
                                          for item in TECHNION.component(name).items}
-    grade = course_grade(TECHNION, Marks({**marks, "project": project, "exam-moed-b": exam, "quizzes": bonus},
-                                         {"hw00-preflight": True}))
+    quizzes = {item.key: bonus for item in TECHNION.component("bonus").items}
+    grade = course_grade(TECHNION, Marks({**marks, "project": project, "exam-moed-b": exam, **quizzes}, {"hw00-preflight": True}))
     assert grade.raw == expected
 
 

@@ -21,7 +21,9 @@ SLUGS = {  # the assignments of the curriculum
     "hw00-preflight", "hw01-linalg-calculus", "hw02-numerical-linalg", "hw03-eigen-svd", "hw04-lowrank-randomized",
     "hw05-special-matrices", "hw06-single-neuron", "hw07-autodiff", "hw08-mlp", "hw09-optim-deterministic",
     "hw10-optim-stochastic", "hw11-convnets", "hw12-sequences", "hw13-training-methods", "hw14-approximation",
-    "hw15-ntk-generalisation", "hw16-probability-variational", "hw17-efficiency-pretraining"}
+    "hw15-ntk-generalisation", "hw16-probability-variational", "hw17-efficiency-pretraining", "quiz01-refresher", "quiz02-losses",
+    "quiz03-derivatives", "quiz04-networks", "quiz05-descent", "quiz06-stochastic", "quiz07-convolution", "quiz08-sequences",
+    "quiz09-training", "quiz10-generalisation", "quiz11-compression", "quiz12-pretraining"}
 
 
 def course(name: str) -> Course:
@@ -61,6 +63,7 @@ def test_technion_has_three_homeworks_a_project_an_exam_and_a_bonus() -> None:
     assert thirds == [{"hw06", "hw07", "hw09"}, {"hw08", "hw10", "hw11"}, {"hw12", "hw13", "hw17"}]
     assert policy.component("hw3").items[2].problems == ("p1", "p2", "p3", "p4")      # compression is off the syllabus
     assert (policy.component("hw0").kind, policy.component("bonus").points) == (Kind.GATE, 2)
+    assert shares("technion", "bonus") == {f"quiz{week:02}": Fraction(1, 12) for week in range(1, 13)}
     assert policy.options[0].weights == {"hw3": 0, "exam": 50} and policy.pass_marks == {"graduate": 65}
     assert next(s.team for s in course("technion").schedules if s.slug == "hw06-single-neuron").size == 2
 
