@@ -20,7 +20,7 @@ from autograder.hub.authenticator import add_passwords
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Refused, UploadHandler, answer_for, sentence_of
 from autograder.hub.page import Page
-from autograder.hub.section import ONE, Call, Nav, Panel, Section
+from autograder.hub.section import ONE, Call, Panel, Section
 from autograder.model import AutograderError, CourseError, MachineryError
 from autograder.tables import ENCODINGS
 from autograder.words import Sayable, Text, text
@@ -241,8 +241,10 @@ SECTION = Section(
         (f"{ONE}/groups", GroupsPage),
         (f"{ONE}/teams.csv", TeamsDownload),
     ),
-    nav=(Nav("tables/marks", text("Marks from outside"), "take marks"),),
-    panels=(Panel("roster", "people_panel.html", "change roster", lambda desk, visitor: True),),
+    panels=(
+        Panel("roster", "people_panel.html", "change roster", lambda desk, visitor: True),
+        Panel("staff", "marks_panel.html", "take marks", lambda desk, visitor: bool(desk.course.externals) or None),
+    ),
     calls=(
         Call("POST", "marks", _call(marks), "Take a CSV of marks from outside, or say what it would do.", MARKS_BODY),
         Call("POST", "roster", _call(people), "Take a CSV of people, or say what it would do.", BODY),

@@ -87,7 +87,7 @@ def test_a_file_is_shown_before_it_is_taken(
     tina.goto(f"{hub.url}services/course/assignments/{slug}/groups")
     tina.get_by_label("A CSV file").set_input_files(file)
     tina.get_by_role("button", name="See what it would do").click()
-    expect(tina.get_by_text("1 new teams, 0 as they were.")).to_be_visible()
+    expect(tina.get_by_text("New teams: 1. As they were: 0.")).to_be_visible()
     expect(tina.get_by_text("Red & <i>blue</i>")).to_be_visible()
     assert hub.book.teams(COURSE, slug) == ()
     tina.get_by_role("button", name="Take the file").click()
