@@ -24,7 +24,7 @@ from autograder.hub.page import Form, FormPage, Page
 from autograder.hub.section import ONE, Call, Panel, Section
 from autograder.ledger import Conflict, Given, Marking, Paper, Sheet, State, Turn
 from autograder.ledger.sheets import is_first
-from autograder.model import AssignmentError, AutograderError, MachineryError, RuleError, WrittenPart
+from autograder.model import Assignment, AssignmentError, AutograderError, MachineryError, RuleError, WrittenPart
 from autograder.words import Sayable, Text, text
 
 ANSWER, TEAM = r"(?P<answer>[A-Za-z0-9_]{1,64})", r"(?P<team>[A-Za-z0-9-]{1,64})"
@@ -130,14 +130,18 @@ def answer_view(desk: Desk, visitor: Visitor, slug: str, answer: str) -> AnswerV
     """One written answer across all teams."""
     visitor.require("mark")
     title = _title(desk, slug)
+    return _answer(desk, visitor, title, _workplace(desk).assignment(slug), answer)
+
+
+def _answer(desk: Desk, visitor: Visitor, title: str, assignment: Assignment, answer: str) -> AnswerView:
     from autograder import marking
 
-    rubric = marking.rubric_of(_workplace(desk).assignment(slug), answer)
-    found = desk.ledger.marking.sheets(desk.course.id, slug, (answer,))
+    rubric = marking.rubric_of(assignment, answer)
+    found = desk.ledger.marking.sheets(desk.course.id, assignment.slug, (answer,))
     rows = tuple(
         Row(s.team, s.state, s.mark.points if s.mark and not _blind(s, visitor) else None, is_first(s, visitor.username)) for s in found
     )
-    return AnswerView(slug, title, rubric, rows)
+    return AnswerView(assignment.slug, title, rubric, rows)
 
 
 def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | None:
@@ -150,14 +154,16 @@ def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | Non
 
 def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> SheetView:
     """One team's answer, with everything that is needed to mark it."""
-    seen = answer_view(desk, visitor, slug, answer)
-    teams = [row.team for row in seen.rows]
-    if team not in teams:
-        raise Unknown(text("There is no answer of {team} to mark.", team=team))
+    visitor.require("mark")
+    title = _title(desk, slug)
     from autograder import marking
 
     work = _workplace(desk)
     assignment = work.assignment(slug)
+    seen = _answer(desk, visitor, title, assignment, answer)
+    teams = [row.team for row in seen.rows]
+    if team not in teams:
+        raise Unknown(text("There is no answer of {team} to mark.", team=team))
     sheet = desk.ledger.marking.take_up(desk.course.id, slug, answer, actor=visitor.username, team=team)
     assert sheet is not None
     shown = marking.shown(work, assignment, sheet)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from autograder import jobs
-from autograder.authoring import build, release_archive, solution_cells, stub_cells
+from autograder.authoring import build, load_assignment, solution_cells, stub_cells
 from autograder.hub.client import ClientError
 from autograder.jobs import Workplace
 from autograder.model import TeamRule
@@ -17,7 +17,7 @@ from autograder.qualification import with_answers
 from tests.marking.conftest import NOTEBOOK, SETTINGS, grade
 from tests.written.papers import paper, photo, plot, typed
 
-from .conftest import COURSE, HubOfTests, Window
+from .conftest import COURSE, HubOfTests, Window, release_of
 
 pytestmark = pytest.mark.hub
 EVIL = "It is *twice* $2x$.<script>document.title='evil'</script><img src=x onerror=\"document.title='evil'\">"
@@ -34,11 +34,13 @@ def proofs(hub: HubOfTests) -> Callable[..., str]:
         author.mkdir(parents=True)
         (author / "assignment.toml").write_text(SETTINGS)
         (author / "notebook.py").write_text(NOTEBOOK)
-        built = build(author, source=folders.source, release=folders.release).assignment
+        built = load_assignment(author)
+        if graded:
+            build(author, source=folders.source, release=folders.release)
         now = datetime.now(UTC)
         hub.book.publish(
             COURSE, slug, title="Proofs", opens=None, due=now + timedelta(days=1), pairs_lock=None, team=TeamRule(), version=built.version,
-            archive=release_archive(folders.release, slug), points=10.0, files=built.files, written=built.written, actor="setup",
+            archive=release_of(slug), points=10.0, files=built.files, written=built.written, actor="setup",
         )  # fmt: skip
         cells = {**stub_cells(built.notebook), "double": solution_cells(built.notebook)["double"]}
         one = with_answers(built.notebook, {**cells, "why": EVIL, "picture": "plt.plot([0, 1], [0, 2])\nplt.show()"})
@@ -92,10 +94,9 @@ def test_keys_lead_to_the_next_and_the_previous_team(hub: HubOfTests, proofs: Ca
     page.goto(f"{hub.url}services/course/assignments/{slug}/marking/picture/")
     order = page.locator("tbody th a").all_inner_texts()
     page.goto(f"{hub.url}services/course/assignments/{slug}/marking/picture/{order[0]}/")
-    page.locator("#points").press("n")                          # a letter in a field is a letter
-    assert page.locator("h1").inner_text() == order[0]
-    page.locator("main").focus()
-    page.keyboard.press("n")
+    page.locator("#comment").press("n")                         # where one writes, a letter is a letter
+    assert (page.locator("h1").inner_text(), page.input_value("#comment")) == (order[0], "n")
+    page.locator("#points").press("n")
     page.wait_for_url(f"**/{order[1]}/")
     page.locator("main").focus()
     page.keyboard.press("p")

@@ -11,7 +11,8 @@
     if (sum) sum.value = given.length ? String(given.reduce((all, one) => all + Math.round(100 * one), 0) / 100) : "";
   }
 
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  // A field for points takes no letters, so that there they lead on as well.
+  const typing = (target) => target.closest("input:not([type=number]), textarea, select") !== null;
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
