@@ -39,6 +39,7 @@ _STUDENT: Mapping[str, Reach] = {
     "read feedback": Reach.OWN,
     "read standing": Reach.OWN,
     "ask for a regrade": Reach.OWN,
+    "imagine marks": Reach.OWN,  # and read what was granted
     "verify receipts": Reach.ALL,  # a receipt is proof to anybody who holds it
 }
 _TA: Mapping[str, Reach] = {
@@ -70,6 +71,7 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "see audit": Reach.ALL,
     "settle marks": Reach.ALL,  # where two markers differ
     "see statistics": Reach.ALL,
+    "set the rules": Reach.ALL,  # see what others would change, and adopt them
     "settle marks": Reach.ALL,  # where two markers differ
     "see reasons": Reach.ALL,  # why somebody was given more time, or was excused: nobody else's business
 }

@@ -32,7 +32,7 @@ from autograder.hub.views import (
 from autograder.ledger import Credit, Extension, Ledger, Published, Receipt, SubmissionRow, pack
 from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
 from autograder.policy import Kind
-from autograder.standing import Facts, Work, standing_of
+from autograder.standing import standing
 from autograder.words import text
 
 AUDIT_LINES = 500
@@ -151,8 +151,8 @@ class Desk:
         if (reach is Reach.OWN and whose != visitor.username) or self.ledger.role_of(self.course.id, whose) is not Role.STUDENT:
             raise Unknown(text("There is no student {who} whose grade you could see.", who=repr(whose)))
         try:
-            facts = self._facts(whose, released_only=reach is Reach.OWN)
-            return StandingView(standing_of(self.course, facts, assignments=self._gates(), now=self.clock()))
+            now, own = self.clock(), reach is Reach.OWN
+            return StandingView(standing(self.course, self.ledger, whose, assignments=self._gates(), now=now, released_only=own))
         except (AssignmentError, CourseError) as problem:
             return StandingView(None, problem.said if visitor.is_staff else text("The course staff have to correct the grade rules first."))
 
@@ -462,21 +462,6 @@ class Desk:
         if not (self.folders.release / slug).is_dir():
             return title, f"It is not built: run autograder verify {slug}"
         return title, ""
-
-    def _facts(self, student: str, *, released_only: bool) -> Facts:
-        """What the ledger holds for a student; what he has no feedback for is not graded yet, as far as he can see."""
-        course = self.course.id
-        work = {}
-        for published in self.ledger.published(course):
-            slug = published.slug
-            credit = self.ledger.grade_for(course, slug, student)
-            released = credit is not None and self.ledger.feedback(course, slug, student) is not None
-            if credit is not None and released_only and not released:
-                credit = dataclasses.replace(credit, grade=None, problems=(), marks={})
-            adjustments = tuple(a for a in self.ledger.adjustments(course, slug) if a.username == student)
-            work[slug] = Work(published.title, published.points, self.ledger.due_for(course, slug, student), credit, adjustments, released)
-        external = self.ledger.external_marks(course)
-        return Facts(student, work, {row.item: row for row in external if row.username == student}, frozenset(row.item for row in external))
 
     def _gates(self) -> dict[str, Assignment]:
         """The assignments that have to be passed, for their pass rules, where they are built."""

@@ -20,14 +20,23 @@ from urllib.parse import urlparse
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
 from tornado import httpserver, web
 
-from autograder.hub import api, insight, marking, pages, partners, regrades, requests, tables
+from autograder.hub import api, arrangements, insight, marking, pages, partners, policies, regrades, requests, tables
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
 from autograder.hub.site import Site
 from autograder.model import AutograderError
 
-SECTIONS: tuple[Section, ...] = (marking.SECTION, requests.SECTION, regrades.SECTION, partners.SECTION, tables.SECTION, insight.SECTION)
+SECTIONS: tuple[Section, ...] = (
+    marking.SECTION,
+    requests.SECTION,
+    regrades.SECTION,
+    partners.SECTION,
+    tables.SECTION,
+    arrangements.SECTION,
+    policies.SECTION,
+    insight.SECTION,
+)
 """What each feature adds; their links stand in this order."""
 SMALL_BODY = 2**20  # bytes of any request that is not an upload
 

@@ -9,7 +9,7 @@ student, `items` what each item counts, `standings` what follows; `telling` says
 the ledger; all else is from values to values. The clock is an argument, and with `then` it may stand on an earlier day:
 the answer is the one that was given then.
 """
-from autograder.standing.arranged import check_arrangement, check_excuses, differs, item_and_value
+from autograder.standing.arranged import check_arrangement, check_excuses, differs, granted, item_and_value
 from autograder.standing.facts import Facts, Work, read_facts
 from autograder.standing.items import ABSENT, ItemMark, outside_points
 from autograder.standing.preview import Changed, preview, strays
@@ -20,6 +20,6 @@ from autograder.standing.telling import as_json, as_published, change, explanati
 __all__ = [
     "ABSENT", "Changed", "Facts", "ItemMark", "Rules", "Standing", "Work", "adopted", "as_json",
     "as_published", "change", "check_arrangement", "check_excuses", "differs", "explanation",
-    "grade_table", "imagined", "item_and_value", "outside_points", "pass_rules", "preview", "read_facts",
+    "grade_table", "granted", "imagined", "item_and_value", "outside_points", "pass_rules", "preview", "read_facts",
     "rules_at", "standing", "standing_by", "standing_of", "standings", "strays", "to_be_passed", "verdict",
 ]  # fmt: skip

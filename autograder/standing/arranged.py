@@ -45,6 +45,7 @@ def differs(course: Course, facts: Facts) -> Differs:
         except CourseError:
             strays.append(text("an arrangement about {item} fits nothing in the rules that hold",
                                item=arrangement.item or arrangement.value))
+    titles = {slug: work.title for slug, work in facts.work.items()}
     about = {what: {a.item: a.value for a in fitting if a.what is what} for what in What}
     sittings = about[What.SITTING]
     extensions = [text("{title} is due on {when}, by an extension", title=work.title, when=_local(course, work.extended))
@@ -55,7 +56,7 @@ def differs(course: Course, facts: Facts) -> Differs:
         void=frozenset(item.key for component in course.components if component.id in sittings
                        for item in component.items if item.key != sittings[component.id]),
         on_time=frozenset(about[What.NO_LATENESS]),
-        granted=(*extensions, *(_granted(course, facts, arrangement) for arrangement in fitting)), strays=tuple(strays))
+        granted=(*extensions, *(granted(course, arrangement, titles) for arrangement in fitting)), strays=tuple(strays))
 
 
 def check_arrangement(course: Course, what: What, item: str, value: str) -> None:
@@ -100,17 +101,17 @@ def check_excuses(course: Course, arrangements: Iterable[Arrangement]) -> None:
     course.policy.check_excuses({a.item: To(a.value) for a in arrangements if a.what is What.EXCUSE})
 
 
-def called(course: Course, facts: Facts, name: str) -> str:
-    """A component, item or assignment as people call it."""
-    titles = {component.id: component.title for component in course.components}
-    titles |= {slug: work.title for slug, work in facts.work.items()}
-    titles |= {external.id: external.title for external in course.externals}
-    titles |= {project.id: project.title for project in course.projects}
-    return titles.get(name, name)
+def called(course: Course, name: str, titles: Mapping[str, str]) -> str:
+    """A component, item or assignment as people call it; `titles` are those of assignments."""
+    known = {component.id: component.title for component in course.components} | dict(titles)
+    known |= {external.id: external.title for external in course.externals}
+    known |= {project.id: project.title for project in course.projects}
+    return known.get(name, name)
 
 
-def _granted(course: Course, facts: Facts, arrangement: Arrangement) -> Text:
-    said = _said(course, arrangement, called(course, facts, arrangement.item), called(course, facts, arrangement.value))
+def granted(course: Course, arrangement: Arrangement, titles: Mapping[str, str]) -> Text:
+    """What was arranged, in words; CourseError when it fits nothing in the course."""
+    said = _said(course, arrangement, called(course, arrangement.item, titles), called(course, arrangement.value, titles))
     if arrangement.expires is None:
         return said
     return text("{granted}, until {when}", granted=said, when=_local(course, arrangement.expires))

@@ -99,7 +99,7 @@ def _item(rules: Rules, component: Component, item: Item, facts: Facts, other: D
           free: int) -> ItemMark:
     course = rules.course
     if item.key in other.void:
-        return void_mark(item, called(course, facts, item.slug))
+        return void_mark(item, called(course, item.slug, {}))
     external = next((external for external in course.externals if external.id == item.slug), None)
     if external is not None:
         return outside_mark(item, external, facts)

@@ -1,0 +1,137 @@
+"""By which rules the course is graded: versions, the present text, what another text would change, adopting it.
+
+An edited text is tried and adopted here and nowhere written: course.toml stays what it is, and the page says when it differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from autograder import standing
+from autograder.authoring import load_assignment
+from autograder.course import Course, parse_course
+from autograder.hub.access import Visitor
+from autograder.hub.desk import Desk
+from autograder.hub.handlers import answer_for, sentence_of
+from autograder.hub.page import Form, FormPage, field, local
+from autograder.hub.section import Call, Nav, Section
+from autograder.ledger import PolicyVersion, in_effect
+from autograder.model import Assignment, AssignmentError, CourseError, RuleError
+from autograder.standing import Changed
+from autograder.words import Sayable, Text, text
+
+LONGEST = 200_000  # letters of a text that somebody sends
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """The rules of the course."""
+
+    versions: tuple[PolicyVersion, ...]  # newest first
+    counts: int  # the number of the version in effect; 0: none, so grades are a draft
+    file: str  # the text of course.toml
+    differs: bool  # course.toml says something else than what counts
+
+
+def rules(desk: Desk, visitor: Visitor) -> PolicyView:
+    """The versions, and the present text."""
+    visitor.require("set the rules")
+    versions = desk.ledger.policies.versions(desk.course.id)
+    counts = in_effect(versions, desk.clock())
+    path = desk.folders.course_file
+    text_of_file = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return PolicyView(versions[::-1], counts.number if counts else 0, text_of_file, counts is not None and counts.text != text_of_file)
+
+
+def preview(desk: Desk, visitor: Visitor, written: str) -> tuple[Changed, ...]:
+    """Whose course grade would be another one by this text. CourseError that says what to correct in it."""
+    visitor.require("set the rules")
+    course = _read(desk, written)
+    passes = _passes(desk, course)
+    standing.pass_rules(course, passes)
+    return standing.preview(course, desk.ledger, passes, desk.clock())
+
+
+def adopt(desk: Desk, visitor: Visitor, written: str, effective: datetime, reason: str) -> int:
+    """Compute by this text from then on; answers the number of the version."""
+    visitor.require("set the rules")
+    course = _read(desk, written)
+    passes = standing.pass_rules(course, _passes(desk, course))
+    if strays := standing.strays(course, desk.ledger, desk.clock()):
+        raise RuleError(text("What is arranged with {students} fits nothing in these rules. End it or change it first.",
+                             students=", ".join(strays)), code="stray-arrangements")  # fmt: skip
+    return desk.ledger.policies.adopt(course.id, written, passes, effective=effective, reason=reason, actor=visitor.username)
+
+
+def _read(desk: Desk, written: str) -> Course:
+    if len(written) > LONGEST:
+        raise RuleError(text("This text is too long for rules of a course."), code="too-long")
+    course = parse_course(written.replace("\r\n", "\n"), file="course.toml")
+    if course.id != desk.course.id:
+        said = text("These are the rules of {other}, not of {course}.", other=course.id, course=desk.course.id)
+        raise RuleError(said, code="other-course")
+    return course
+
+
+def _passes(desk: Desk, course: Course) -> dict[str, Assignment]:
+    folder = desk.folders.assignments
+    return {slug: load_assignment(folder / slug) for slug in standing.to_be_passed(course) if (folder / slug).is_dir()}
+
+
+class RulesPage(FormPage):
+    """By which rules are we graded, and what would others change?"""
+
+    deeds: ClassVar[Mapping[str, Callable[..., object]]] = {
+        "adopt": lambda desk, who, form: adopt(
+            desk,
+            who,
+            field(form, "text", text("the rules")),
+            local(desk, field(form, "from", text("from when they hold"))),
+            field(form, "reason", text("the reason")),
+        ),
+    }
+    notices: ClassVar[Mapping[str, Text]] = {"adopt": text("The rules are adopted.")}
+
+    async def show(self, *, status: int = 200, alert: Sayable = "", form: Form | None = None, **path: Any) -> None:
+        """The page; after a preview with who would change."""
+        view = await self.run(rules, self.desk, self.visitor)
+        await self.page("rules.html", status=status, alert=alert, form=form or {}, view=view, changed=path.get("changed"))
+
+    async def post(self, **path: str) -> None:
+        """Adopting comes back as other forms do; a preview is shown at once, with the text as it was edited."""
+        if self.get_body_argument("do", "") != "preview":
+            await super().post(**path)
+            return
+        form = {name: self.get_body_argument(name, strip=False) for name in self.request.body_arguments}
+        try:
+            changed = await self.run(preview, self.desk, self.visitor, form.get("text", ""))
+        except (AssignmentError, CourseError, RuleError) as refused:
+            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused), form=form)
+            return
+        await self.show(form=form, changed=changed)
+
+
+SECTION = Section(
+    pages=(("rules", RulesPage),),
+    nav=(Nav("rules", text("Grade rules"), "set the rules"),),
+    calls=(
+        Call("GET", "policy", lambda desk, who, said: rules(desk, who), "The versions of the grade rules, and the text of course.toml."),
+        Call(
+            "POST",
+            "policy/preview",
+            lambda desk, who, said: preview(desk, who, said.text("text")),
+            "Whose course grade another text would change.",
+            {"text": "text"},
+        ),
+        Call(
+            "POST",
+            "policy/adopt",
+            lambda desk, who, said: {"version": adopt(desk, who, said.text("text"), said.instant("from"), said.text("reason"))},
+            "Compute by this text from an instant on.",
+            {"text": "text", "from": "instant", "reason": "text"},
+        ),
+    ),
+)
