@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from autograder.ledger import Given, Ledger, WrittenAnswer, schema
+from autograder.ledger import Given, Ledger, PublishedGrade, Reason, What, WrittenAnswer, schema
 from autograder.model import MachineryError, WrittenPart
 from autograder.projects import Kind, Project, RubricLine, Stage
 from tests.ledger.conftest import DAY, START, Clock, graded, pair, publish, record, work
@@ -41,10 +41,15 @@ def full(course: Ledger) -> Ledger:
     run = course.regrades.begin("calc", "hw", version="v2", engine="e1", actor="noa")
     course.regrades.record(run, graded(receipt, {"a": 5, "b": None}), b"notebook", actor="noa")
     course.regrades.publish(run, reason="a test was wrong", actor="noa")
-    project = Project("project", "Project", (Stage("final", "Report", Kind.HAND_IN, files=("*.pdf",)),), (RubricLine("all", Fraction(100), ""),))
+    stage = Stage("final", "Report", Kind.HAND_IN, files=("*.pdf",))
+    project = Project("project", "Project", (stage,), (RubricLine("all", Fraction(100), ""),))
     course.projects.publish("calc", project, archive=b"zip", actor="tina")
     course.permit("calc", "project", "cat", "alone", actor="tina")
     course.projects.hand_in("calc", project, "final", "cat", {"report.pdf": b"%PDF"})
+    course.arrangements.arrange("calc", "ann", What.NO_LATENESS, reason=Reason.ILLNESS, actor="noa")
+    course.policies.adopt("calc", "id = 'calc'", {}, effective=START, reason="syllabus", actor="noa")
+    course.policies.publish("calc", [PublishedGrade("ann", Fraction(81), "81", "pass", "", 1, "ab")], actor="noa")
+    course.similarity.dismiss("calc", "hw", receipt["team"], "team-00009", "ab", reason="the example of the lecture", actor="noa")
     return course
 
 
