@@ -1,6 +1,7 @@
 """Laws that every policy obeys, tried on random courses: a few hundred always, ten thousand in `make test-long`."""
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+import autograder.policy
 from autograder.course import load_course, parse_course
 from autograder.model import CourseError
 from autograder.policy import (
@@ -287,3 +289,16 @@ def _as_text(policy: Policy) -> str:
         rows += ["[[option]]", f'id = "{option.id}"', f'title = "{option.title}"',
                  f'not_submitted = "{option.not_submitted}"', f"weights = {{ {weights} }}"]
     return "\n".join(rows)
+
+
+def test_no_rule_computes_with_binary_floats() -> None:
+    """Only `show`, which writes a number for a person, knows them."""
+    found = []
+    for path in sorted(Path(autograder.policy.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef) and function.name == "show"
+                  for node in ast.walk(function)}
+        found += [f"{path.name}:{node.lineno}" for node in ast.walk(tree) if id(node) not in inside and (
+            (isinstance(node, ast.Constant) and type(node.value) is float)
+            or (isinstance(node, ast.Name) and node.id in ("float", "round")))]
+    assert not found
