@@ -290,9 +290,9 @@ class Regrades(Chapter):
     def _open(self, entry: Writing, regrade: Regrade) -> None:
         now = _run(entry.connection, regrade)
         if now.end is not None:
+            how = text("published") if now.end.published else text("discarded")
             raise RuleError(text("The regrade of {slug} from {at} was {how} by {by} and takes nothing more.", slug=now.slug,
-                                 at=lookups.shown(now.at), how="published" if now.end.published else "discarded", by=now.end.by),
-                            code="ended")
+                                 at=lookups.shown(now.at), how=how, by=now.end.by), code="ended")
 
     def _ended(self, entry: Writing, regrade: Regrade, published: bool, reason: str, keep_better: bool, only: tuple[str, ...]) -> bool:
         """Whether it has ended in just this way; RuleError when in another."""

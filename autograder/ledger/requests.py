@@ -43,6 +43,10 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SAID = {Outcome.UPHELD: text("upheld"), Outcome.DECLINED: text("declined"), Outcome.WITHDRAWN: text("taken back")}
+"""How each is said."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The end of a request."""
@@ -131,8 +135,8 @@ def answered(request: Request, outcome: Outcome, words: str, points: float, only
     missing  the members for whom the work still counts, with the points of the problem that each does not have yet
     """
     if request.answer is not None:
-        raise RuleError(text("Request {id} is no longer open: {outcome} by {by}.", id=request.id, outcome=request.answer.outcome,
-                             by=request.answer.by), code="answered")
+        raise RuleError(text("Request {id} is no longer open: {outcome} by {by}.", id=request.id,
+                             outcome=SAID[request.answer.outcome], by=request.answer.by), code="answered")
     if not words:
         raise RuleError(text("An answer needs words: the team reads them."), code="no-words")
     if only is not None and only not in request.members:

@@ -202,7 +202,7 @@ def test_only_who_asked_takes_a_request_back_and_only_while_it_is_open(course: L
     taken_back = course.requests.withdraw("calc", made.id, by="ann")
     assert taken_back.answer is not None and taken_back.answer.outcome is Outcome.WITHDRAWN
     assert course.requests.withdraw("calc", made.id, by="ann") == taken_back
-    with pytest.raises(RuleError, match="withdrawn by ann"):
+    with pytest.raises(RuleError, match="taken back by ann"):
         course.requests.answer("calc", made.id, upheld=False, words="No.", actor="tina")
     other = ask(course)
     course.requests.answer("calc", other.id, upheld=False, words="No.", actor="tina")
