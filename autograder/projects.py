@@ -444,7 +444,7 @@ def refusal(project: Project, lines: Sequence[Line], members: Collection[str], n
         case Did.HANDED_IN:
             return _refuse_hand_in(states, here, closes(project, stage, members, extended), now)
         case Did.WITHDREW:
-            return _refuse_withdrawal(states, here, due_of(project, stage, members, extended), now)
+            return _refuse_withdrawal(states, here, due_of(project, stage, members, extended), now, lines)
         case Did.APPROVED | Did.RETURNED:
             return _refuse_decision(states, here, did)
         case Did.ACKNOWLEDGED if not unread(lines, side):
@@ -499,10 +499,14 @@ def _refuse_hand_in(states: Sequence[StageState], here: StageState, end: datetim
     return None
 
 
-def _refuse_withdrawal(states: Sequence[StageState], here: StageState, due: datetime | None, now: datetime) -> RuleError | None:
+def _refuse_withdrawal(states: Sequence[StageState], here: StageState, due: datetime | None, now: datetime,
+                       lines: Sequence[Line]) -> RuleError | None:
     if here.state is not State.HANDED_IN:
         return RuleError(text("Nothing that could be taken back has been handed in for {stage}.", stage=here.stage.title),
                          code="nothing-there")
+    if here.line is not None and any(line.did in (Did.MARKED, Did.CHECKED) and line.id > here.line.id for line in lines):
+        return RuleError(text("{stage} has been looked at, so it can only be replaced by a newer one.", stage=here.stage.title),
+                         code="marked")
     if due is not None and now > due:
         return RuleError(text("{stage} is past its due time, so it can only be replaced by a newer one.", stage=here.stage.title),
                          code="too-late")

@@ -20,7 +20,7 @@ from urllib.parse import urlparse
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
 from tornado import httpserver, web
 
-from autograder.hub import api, arrangements, insight, marking, pages, partners, policies, regrades, requests, tables
+from autograder.hub import api, arrangements, insight, marking, pages, partners, policies, projects, regrades, requests, tables
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
@@ -31,6 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     marking.SECTION,
     requests.SECTION,
     regrades.SECTION,
+    projects.SECTION,
     partners.SECTION,
     tables.SECTION,
     arrangements.SECTION,

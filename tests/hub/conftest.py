@@ -52,8 +52,44 @@ timezone = "Asia/Jerusalem"
 slug = "hw"
 [[assignment]]
 slug = "graded"
+[[project]]
+id = "project"
+title = "Project"
+[[project.stage]]
+id = "proposal"
+title = "Proposal"
+kind = "approval"
+files = ["proposal.pdf"]
+[[project.stage]]
+id = "meeting"
+title = "Meeting"
+kind = "notes"
+[[project.stage]]
+id = "talk"
+title = "Presentation"
+kind = "presentation"
+[[project.stage]]
+id = "final"
+title = "Final hand-in"
+kind = "hand-in"
+files = ["README.md", "*.py", "predictions/*.csv"]
+[[project.rubric]]
+id = "method"
+points = 75
+text = "The method fits the question"
+[[project.rubric]]
+id = "talk"
+points = 25
+text = "Presented clearly"
+per_member = true
 [policy]
 pass_mark = 55
+[[component]]
+id = "project"
+title = "Project"
+kind = "bonus"
+points = 1
+items = ["project"]
 [[component]]
 id = "homework"
 title = "Homework"

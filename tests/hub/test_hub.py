@@ -21,6 +21,9 @@ from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
 from autograder.hub.marking import ANSWER, TEAM
+from autograder.hub.projects import PLACE as PROJECT
+from autograder.hub.projects import STAGE
+from autograder.hub.projects import TEAM as PROJECT_TEAM
 from autograder.hub.section import ONE
 from autograder.hub.service import SECTIONS
 from autograder.model import Graded, ProblemResult, Role, Status, TestResult
@@ -442,6 +445,7 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", f"{ONE}/assign", {"members": ["nobody"]}, STAFF),
     ("POST", f"{ONE}/permit", {"username": "nobody", "kind": "alone"}, STAFF),
     ("POST", f"{ONE}/extend", {"username": "nobody", "until": SOON, "reason": "ill"}, STAFF),
+    ("POST", f"{ONE}/feedback", {}, STAFF),
     ("POST", f"{ONE}/release", {}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/reschedule", {"due": SOON, "reason": "the storm"}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/close", {"reason": "over"}, (INSTRUCTOR,)),
@@ -450,6 +454,21 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", f"{ONE}/requests", {"problem": "p1", "reason": "It is right."}, (STUDENT,)),
     ("POST", rf"{ONE}/requests/(?P<number>\d{{1,9}})/withdraw", {}, (STUDENT,)),
     ("GET", "requests", None, STAFF),
+    ("GET", "projects", None, ALL),
+    ("GET", PROJECT, None, ALL),
+    ("POST", f"{PROJECT}/publish", {}, (INSTRUCTOR,)),
+    ("POST", f"{PROJECT}/partner", {"do": "invite", "name": "nobody"}, (STUDENT,)),
+    ("POST", f"{PROJECT}/stages/{STAGE}", {"files": {}}, (STUDENT,)),
+    ("POST", f"{PROJECT}/stages/{STAGE}/withdraw", {}, (STUDENT,)),
+    ("POST", f"{PROJECT}/stages/{STAGE}/notes", {"text": "We met.", "when": SOON}, ALL),
+    ("POST", rf"{PROJECT}/notes/(?P<number>\d{{1,9}})/acknowledge", {}, ALL),
+    ("GET", rf"{PROJECT}/files/(?P<number>\d{{1,9}})", None, ALL),
+    ("GET", f"{PROJECT}/teams/{PROJECT_TEAM}", None, STAFF),
+    ("POST", f"{PROJECT}/teams/{PROJECT_TEAM}/decide", {"stage": "proposal", "approved": True}, STAFF),
+    ("POST", f"{PROJECT}/teams/{PROJECT_TEAM}/schedule", {"stage": "talk", "when": SOON, "place": "Room 1"}, STAFF),
+    ("POST", f"{PROJECT}/teams/{PROJECT_TEAM}/presented", {"stage": "talk", "held": True}, STAFF),
+    ("POST", f"{PROJECT}/teams/{PROJECT_TEAM}/mark", {"line": "all", "points": "1"}, STAFF),
+    ("POST", f"{PROJECT}/teams/{PROJECT_TEAM}/release", {}, STAFF),
     ("POST", r"requests/(?P<number>\d{1,9})/answer", {"upheld": False, "text": "No."}, STAFF),
     ("GET", f"{ONE}/regrade", None, (INSTRUCTOR,)),
     ("POST", f"{ONE}/regrade/publish", {"reason": "A test was wrong."}, (INSTRUCTOR,)),

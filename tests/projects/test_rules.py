@@ -88,6 +88,8 @@ HAND_IN, WITHDRAW = Did.HANDED_IN, Did.WITHDREW
     ((PROPOSED,), 8, STUDENT, (HAND_IN, "final"), "blocked"),
     ((PROPOSED,), 8, STUDENT, (WITHDRAW, "proposal"), None),
     ((PROPOSED,), 11, STUDENT, (WITHDRAW, "proposal"), "too-late"),
+    ((PROPOSED, APPROVED, FINAL), 39, STUDENT, (WITHDRAW, "final"), None),
+    ((PROPOSED, APPROVED, FINAL, (Did.MARKED, "", "tina", 39)), 39, STUDENT, (WITHDRAW, "final"), "marked"),
     ((PROPOSED,), 90, STAFF, (Did.APPROVED, "proposal"), None),
     ((PROPOSED,), 8, STUDENT, (Did.APPROVED, "proposal"), "not-yours"),
     ((), 8, STAFF, (Did.APPROVED, "proposal"), "nothing-there"),
