@@ -251,7 +251,6 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
     assignment = work.assignment(slug)
     pull(work, slug)
     grades = {(g.team, g.sha256): g for g in work.ledger.grades(work.course.id, slug)}
-    names = {p.username: p.name or p.username for p in work.ledger.people(work.course.id)}
     made: dict[str, str] = {}
     for row in work.ledger.effective(work.course.id, slug):
         grade = grades.get((row.team, row.sha256))
@@ -263,7 +262,7 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
             assignment,
             graded,
             team=row.team,
-            members=[names.get(m, m) for m in row.members],
+            members=row.members,  # by user name: pages are kept for good, and names can be erased
             number=row.number,
             submitted_at=row.submitted_at,
             marks=marks,
