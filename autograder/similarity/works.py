@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -81,12 +82,16 @@ def archived(folder: Path, assignment: Assignment, members: Iterable[str] = ()) 
     if not folder.is_dir():
         raise SubmissionError("there is no such folder; name one with the submissions of earlier terms", file=str(folder))
     ours = frozenset(members)
-    found = []
+    found: list[Work] = []
+    names: Counter[str] = Counter()
     for path, content in _notebooks(folder):
         if _is_of(assignment, path, content) and (pieces := _pieces(assignment, content)):
             parts = PurePosixPath(path).parts
             own = ours & {*parts, *(part.partition(".")[0] for part in parts)}
-            found.append(Work(path, tuple(sorted(own)), tuple(pieces), earlier=True))
+            name = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in path)
+            names[name] += 1  # a zip file may have two of a name
+            shown = name if names[name] == 1 else f"{name} ({names[name]})"
+            found.append(Work(shown, tuple(sorted(own)), tuple(pieces), earlier=True))
     return tuple(found)
 
 

@@ -101,6 +101,14 @@ def test_zip_files_that_were_made_to_do_harm_do_none(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["a.zip"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_names_in_a_zip_file_are_told_apart_and_cannot_write_to_a_terminal(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for _ in range(2):
+            archive.writestr("\x1b[2J\nsix.ipynb", content(notebook(softmax=MINE)))
+    assert [one.name for one in archived(tmp_path, six())] == ["a.zip/\ufffd[2J\ufffdsix.ipynb", "a.zip/\ufffd[2J\ufffdsix.ipynb (2)"]
+
+
 @pytest.mark.parametrize("broken", [b"no zip", zipped({"six.ipynb": b"x" * 1000})[:-40], b"PK\x03\x04" + b"\0" * 100])
 def test_a_zip_file_that_cannot_be_read_is_named(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / "old.zip").write_bytes(broken)
