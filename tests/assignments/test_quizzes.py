@@ -21,7 +21,8 @@ from autograder.model import Assignment
 
 FOLDERS = sorted((Path(__file__).parents[2] / "assignments").glob("quiz*"))
 ATTEMPTS = range(1, 201)
-LETTERS = "abcde"
+FEWER = range(1, 41)
+"""For what takes longer and can hardly depend on the numbers."""
 
 
 class Quiz:
@@ -129,12 +130,12 @@ def test_no_mistake_of_the_bank_is_right_for_another_attempt(quiz: Quiz) -> None
         assert passed == [], case.name
 
 
-def test_right_answers_in_other_forms_are_right_for_every_attempt(quiz: Quiz) -> None:
+def test_right_answers_in_other_forms_are_right_for_other_attempts(quiz: Quiz) -> None:
     for case in quiz.cases:
         (name,) = case.replaces
         if case.correct:
             answer = compile(case.source, case.name, "exec")
-            assert [a for a in ATTEMPTS if quiz.answered(answer, name, a) != ""] == [], case.name
+            assert [a for a in FEWER if quiz.answered(answer, name, a) != ""] == [], case.name
 
 
 def test_the_message_names_a_slip_and_never_the_answer(quiz: Quiz) -> None:
@@ -142,7 +143,7 @@ def test_the_message_names_a_slip_and_never_the_answer(quiz: Quiz) -> None:
         (name,) = case.replaces
         if case.correct or "name_slip" not in quiz.cells[f"{name}-value"]:
             continue
-        for attempt in ATTEMPTS[:20]:
+        for attempt in FEWER:
             said = quiz.answered(compile(case.source, case.name, "exec"), name, attempt)
             assert said and not re.search(rf"(?<![\d.]){re.escape(str(quiz.reference(name, attempt)))}(?![\d.])", said)
 
