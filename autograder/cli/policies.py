@@ -96,7 +96,7 @@ def state(now: PolicyVersion | None, text: str) -> str:
     """What counts, in a sentence."""
     if now is None:
         return "No rules are in effect; course grades are a draft by course.toml. autograder policy adopt puts them into effect."
-    if now.text == text:
+    if now.text.strip() == text.strip():
         return f"course.toml is version {now.number}, which counts."
     return f"course.toml differs from version {now.number}, which counts. autograder policy preview shows whose grade it would change."
 
@@ -106,5 +106,5 @@ def version_json(version: PolicyVersion, counts: bool, text: str) -> dict[str, A
     passes = {slug: {"pass_score": rule.pass_score, "pass_problems": list(rule.pass_problems)} for slug, rule in version.passes.items()}
     return {
         "version": version.number, "from": version.effective.isoformat(), "adopted": version.at.isoformat(), "by": version.actor,
-        "reason": version.reason, "in_effect": counts, "is_course_file": version.text == text, "passes": passes,
+        "reason": version.reason, "in_effect": counts, "is_course_file": version.text.strip() == text.strip(), "passes": passes,
     }  # fmt: skip

@@ -43,7 +43,8 @@ def rules(desk: Desk, visitor: Visitor) -> PolicyView:
     counts = in_effect(versions, desk.clock())
     path = desk.folders.course_file
     text_of_file = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    return PolicyView(versions[::-1], counts.number if counts else 0, text_of_file, counts is not None and counts.text != text_of_file)
+    differs = counts is not None and counts.text.strip() != text_of_file.strip()
+    return PolicyView(versions[::-1], counts.number if counts else 0, text_of_file, differs)
 
 
 def preview(desk: Desk, visitor: Visitor, written: str) -> tuple[Changed, ...]:
@@ -58,6 +59,7 @@ def preview(desk: Desk, visitor: Visitor, written: str) -> tuple[Changed, ...]:
 def adopt(desk: Desk, visitor: Visitor, written: str, effective: datetime, reason: str) -> int:
     """Compute by this text from then on; answers the number of the version."""
     visitor.require("set the rules")
+    written = _lines(written)
     course = _read(desk, written)
     passes = standing.pass_rules(course, _passes(desk, course))
     if strays := standing.strays(course, desk.ledger, desk.clock()):
@@ -69,11 +71,16 @@ def adopt(desk: Desk, visitor: Visitor, written: str, effective: datetime, reaso
 def _read(desk: Desk, written: str) -> Course:
     if len(written) > LONGEST:
         raise RuleError(text("This text is too long for rules of a course."), code="too-long")
-    course = parse_course(written.replace("\r\n", "\n"), file="course.toml")
+    course = parse_course(_lines(written), file="course.toml")
     if course.id != desk.course.id:
         said = text("These are the rules of {other}, not of {course}.", other=course.id, course=desk.course.id)
         raise RuleError(said, code="other-course")
     return course
+
+
+def _lines(written: str) -> str:
+    """A text as files hold it; a form sends other line ends, and none at the end."""
+    return written.replace("\r\n", "\n").strip() + "\n"
 
 
 def _passes(desk: Desk, course: Course) -> dict[str, Assignment]:

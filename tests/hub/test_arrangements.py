@@ -80,3 +80,7 @@ def test_rules_are_tried_and_adopted(hub: HubOfTests) -> None:
     adopted = ivy.course("POST", "policy/adopt", {"text": text, "from": "2020-01-01T00:00:00+00:00", "reason": "the syllabus"})
     assert adopted == {"version": 1} and ann.course("GET", "standing")["standing"]["policy"] == 1
     assert "is version 1, which counts" in ivy.browse("services/course/rules").text
+    said = {"do": "adopt", "text": text.replace("\n", "\r\n"), "from": "2020-02-01T00:00", "reason": "again"}
+    assert post(ivy, "rules", said).status == 200
+    page = ivy.browse("services/course/rules").text
+    assert "course.toml is version 2, which counts" in page and "differs" not in page
