@@ -414,7 +414,7 @@ def test_a_score_counts_for_its_student_once_the_feedback_is_out(hub: HubOfTests
 
 def test_a_student_sees_the_own_standing_and_nobody_elses(hub: HubOfTests) -> None:
     standing = hub.person("ann").course("GET", "standing")["standing"]
-    assert standing["student"] == "ann" and [mark["item"] for mark in standing["marks"]] == ["hw", "graded"]
+    assert standing["student"] == "ann" and [mark["item"] for mark in standing["marks"]] == ["project", "hw", "graded"]
     assert hub.person("ann").course_answer("GET", "standing?student=ben").status == 404
     assert hub.person("tina").course("GET", "standing?student=ben")["standing"]["student"] == "ben"
 
