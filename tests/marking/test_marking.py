@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,6 +14,7 @@ from autograder.jobs import Workplace
 from autograder.ledger import Given, State
 from autograder.model import RuleError
 from tests.marking.conftest import SLUG, Place, grade
+from tests.written.papers import paper, photo, typed
 
 ONE, OTHER = "team-00001", "team-00002"
 
@@ -115,6 +117,19 @@ def test_marking_by_command(place: Place) -> None:
     listed = run(place, "marking", SLUG).output
     assert "why (On paper: why), 5 points: 0 of 2 marked" in listed and "  r2  2  the reason" in listed
     assert "waits for a second marker" in listed and "not marked" in listed
+
+
+def test_a_pdf_in_a_folder_is_looked_at_and_costs_nothing(place: Place, tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    for name, pages in (("ann", (typed,)), ("ben", (typed, photo))):
+        (downloads / name).mkdir(parents=True)
+        (downloads / name / f"{SLUG}.ipynb").write_bytes(place.answered(why="See the PDF."))
+        (downloads / name / "written.pdf").write_bytes(paper(*pages))
+    said = run(place, "grade", SLUG, "--from", str(downloads), "--json", str(tmp_path / "results.json"), "--workers", "1")
+    assert "ben: Page 2 holds no text that can be searched" in said.output and "2 graded" in said.output
+    told = {one["submission"]: one for one in json.loads((tmp_path / "results.json").read_text())}
+    assert told["ann"]["pdf"]["pages"] == 1 and told["ann"]["pdf"]["trouble"] == []
+    assert told["ben"]["score"] == told["ann"]["score"] == 3 and len(told["ben"]["pdf"]["trouble"]) == 1
 
 
 @pytest.mark.parametrize(("words", "code", "says"), [
