@@ -97,7 +97,7 @@ def extend(
     if reason is None:
         raise click.UsageError("Say why: --reason.", ctx)
     with opened(ctx) as work:
-        published = next((p for p in work.ledger.published(work.course.id) if p.slug == slug), None)
+        published = next((p for p in work.ledger.published(work.course.id, projects=True) if p.slug == slug), None)
         if published is None:
             raise CourseError(f"{slug!r} is not released, so nobody has a due time yet; set it in course.toml", key="assignment")
         if published.due is None:

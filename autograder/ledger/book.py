@@ -222,13 +222,14 @@ class Ledger:
                     table.update().where(table.c.course == course, table.c.slug == slug).values(**changed, **now))
             entry.append(schema.publication, course, actor, slug=slug, version=version, archive=digest, given=given)
 
-    def published(self, course: str) -> tuple[Published, ...]:
-        """The assignments of the course in the order of their due times. Projects are not among them."""
+    def published(self, course: str, *, projects: bool = False) -> tuple[Published, ...]:
+        """The assignments of the course in the order of their due times; with the projects, which have teams and due times as well,
+        only where that is asked for."""
         table = schema.assignment
-        projects = select(schema.project.c.slug).where(schema.project.c.course == course)
+        others = select(schema.project.c.slug).where(schema.project.c.course == course)
         with self._store.reading() as connection:
-            found = [lookups.published_row(row) for row in connection.execute(
-                table.select().where(table.c.course == course, table.c.slug.not_in(projects)))]
+            found = [lookups.published_row(row) for row in connection.execute(table.select().where(
+                table.c.course == course, *(() if projects else (table.c.slug.not_in(others),))))]
         return tuple(sorted(found, key=lambda a: (a.due is None, a.due or a.published_at, a.slug)))
 
     def archive(self, course: str, slug: str) -> bytes:
