@@ -26,7 +26,7 @@ from autograder.similarity.winnowing import Token
 LONGEST = 100_000
 """Letters of a work that are compared."""
 EVIDENCE = 8.0
-"""Weight of shared fingerprints below which a part is too short to be called alike."""
+"""Weight of fingerprints that says something: no share is of less, and no part is called alike that shares less."""
 LEAST = 5
 """Shared fingerprints below which two works have nothing in common that is worth a line: some twenty tokens."""
 COMMON = 4
@@ -228,8 +228,8 @@ def _pair(a: _Read, b: _Read, values: Sequence[int], weights: Mapping[int, float
     return Pair(
         one.work.name,
         other.work.name,
-        amount / one.weight,
-        amount / other.weight,
+        amount / max(one.weight, EVIDENCE),
+        amount / max(other.weight, EVIDENCE),
         len(both),
         tuple(sorted(parts, key=lambda part: (-part.share, -part.shared))),
         hashlib.sha256(b"".join(value.to_bytes(8, "big") for value in sorted(both))).hexdigest(),

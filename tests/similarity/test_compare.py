@@ -83,13 +83,20 @@ def test_an_earlier_work_is_always_the_other_one() -> None:
 def test_what_many_have_counts_less_and_what_a_quarter_has_not_at_all() -> None:
     everybody = [work(f"t{n:02}", SUM) for n in range(60)]
     assert pairs(*everybody) == []
-    few = [work(f"t{n:02}", SUM) for n in range(8)] + [work(f"u{n}", f"x{n} = {n}") for n in range(52)]
+    few = [work(f"t{n:02}", SUM) for n in range(4)] + [work(f"u{n}", f"x{n} = {n}") for n in range(56)]
     found = compare([*few, work("ann", SUM, SORT), work("ben", SUM, SORT)], []).pairs
     in_ring = next(p for p in found if (p.one, p.other) == ("t00", "t01"))
     assert in_ring.share == 1.0  # of a text of which everything is shared by the same ring
     with_ring = next(p for p in found if (p.one, p.other) == ("t00", "ann"))
     alone = compare([work("t00", SUM), work("ann", SUM, SORT)], []).pairs[0]
     assert with_ring.share_other < alone.share_other
+
+
+def test_the_little_that_not_everybody_has_is_no_high_share() -> None:
+    line = "z = [a.mean() for a in c]\n"
+    everybody = [work(f"t{n:02}", SUM + SORT) for n in range(60)]
+    found = compare([*everybody, work("ann", SUM + SORT + line), work("ben", SUM + SORT + line)], []).pairs
+    assert found[0].share < 1.0 and not found[0].parts
 
 
 def test_works_that_share_a_member_are_one_witness() -> None:
