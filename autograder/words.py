@@ -25,7 +25,7 @@ ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "he": "עברית", "ru": "Русский"})
 """Each language by its own name."""
 RIGHT_TO_LEFT = frozenset({"he"})
-_ISOLATE, _END = "\u2068", "\u2069"
+_ISOLATE, _END, _FROM_RIGHT = "\u2068", "\u2069", "\u200f"
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Characters that turn the direction of what follows, or end an isolation; nobody's name may reach beyond its own gap."""
 _NUMBER = re.compile(r"≈?\d+(\.\d+)?", re.ASCII)
@@ -88,6 +88,11 @@ def say(said: Sayable, language: str, *, quote: Callable[[object], str] = str) -
     template = catalogue.gettext(one) if count is None else catalogue.ngettext(one, many, count)
     values = {name: _value(value, language, quote) for name, value in said.values.items()}
     return string.Formatter().vformat(str(quote(template)), (), values)
+
+
+def line(said: Sayable, language: str) -> str:
+    """The sentence as a line of plain text, in the direction of its language although it may begin with a name in other letters."""
+    return f"{_FROM_RIGHT if language in RIGHT_TO_LEFT else ''}{say(said, language)}"
 
 
 class _Quoted(str):

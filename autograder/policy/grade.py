@@ -28,7 +28,7 @@ from autograder.policy.rules import (
     weights_after,
 )
 from autograder.policy.scales import Scale, points, shown, to_ects
-from autograder.words import ENGLISH, Listed, Sayable, Text, say, text
+from autograder.words import ENGLISH, Listed, Sayable, Text, line, text
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 FINAL = text("Final grade")
@@ -89,7 +89,7 @@ def course_grade(policy: Policy, marks: Marks) -> CourseGrade:
 
 def explain(grade: CourseGrade, language: str = ENGLISH) -> str:
     """The derivation for a person to read, a line per step."""
-    return "\n".join(say(text("{about}: {what}", about=step.about, what=step.text), language) for step in grade.steps)
+    return "\n".join(line(text("{about}: {what}", about=step.about, what=step.text), language) for step in grade.steps)
 
 
 # ── other marks ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,22 +17,22 @@ from autograder.model import CourseError
 from autograder.policy import CourseGrade, Kind, explain, needed, show, what_if
 from autograder.scoring import exact
 from autograder.standing.standings import Standing
-from autograder.words import ENGLISH, Text, say, text
+from autograder.words import ENGLISH, Text, line, text
 
 
 def explanation(standing: Standing, language: str = ENGLISH) -> str:
     """The whole derivation as text: marks, late penalties, what differs, weights, option, gate, bonus, rounding."""
     def indented(*lines: Any) -> list[str]:
-        return [f"  {say(line, language)}" for line in lines]
+        return [f"  {line(one, language)}" for one in lines]
 
     grade = standing.grade
-    lines = [say(_heading(standing), language), say(text("Marks"), language)]
+    lines = [line(_heading(standing), language), line(text("Marks"), language)]
     lines += indented(*(text("{title}: {what}", title=mark.title, what=mark.text) for mark in standing.marks))
     if standing.granted:
-        lines += [say(text("Arranged"), language), *indented(*standing.granted)]
-    lines += [say(text("Course grade"), language), *(f"  {line}" for line in explain(grade, language).splitlines())]
+        lines += [line(text("Arranged"), language), *indented(*standing.granted)]
+    lines += [line(text("Course grade"), language), *(f"  {one}" for one in explain(grade, language).splitlines())]
     if standing.notes:
-        lines += [say(text("Provisional, because"), language), *indented(*standing.notes)]
+        lines += [line(text("Provisional, because"), language), *indented(*standing.notes)]
     return "\n".join(lines)
 
 
@@ -82,9 +82,9 @@ def imagined(course: Course, standing: Standing, said: Sequence[str], language: 
         raise CourseError(f"imagine marks for all but one of {', '.join(asked)}, and ask what that one needs", key="what-if")
     if asked:
         with_them = replace(standing.given, items={**standing.given.items, **values})
-        return say(needed(course.policy, with_them, asked[0], titles).text, language)
+        return line(needed(course.policy, with_them, asked[0], titles).text, language)
     told = what_if(course.policy, standing.given, values, titles)
-    return "\n".join([say(told.text, language), *(f"  {line}" for line in explain(told.grade, language).splitlines())])
+    return "\n".join([line(told.text, language), *(f"  {one}" for one in explain(told.grade, language).splitlines())])
 
 
 def grade_table(course: Course, standings: Sequence[Standing],

@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup, escape
 from rich.cells import cell_len
 
-from autograder.words import LANGUAGES, Listed, plural, say, text
+from autograder.words import LANGUAGES, Listed, line, plural, say, text
 
 
 def test_english_is_the_template_with_its_gaps_filled() -> None:
@@ -69,10 +69,12 @@ def test_no_name_turns_the_direction_of_what_follows_it(language: str, turn: str
 
 def test_a_line_in_hebrew_runs_from_right_to_left_though_it_begins_with_a_latin_name() -> None:
     # A terminal takes the direction from the first letter that stands in no isolate (rule P2 of Unicode's bidi algorithm).
-    line = say(text("{about}: {what}", about="Final exam", what=text("nothing handed in")), "he")
-    assert line.startswith("\u2068Final exam\u2069: ")
-    outside = re.sub("\u2068[^\u2069]*\u2069", "", line)
+    said = text("{about}: {what}", about="Final exam", what=text("nothing handed in"))
+    assert say(said, "he").startswith("\u2068Final exam\u2069: ")
+    outside = re.sub("\u2068[^\u2069]*\u2069", "", say(said, "he"))
     assert unicodedata.bidirectional(next(letter for letter in outside if letter.isalpha())) == "R"
+    # dir="auto" of HTML does not know isolates: a line of plain text says its direction itself.
+    assert unicodedata.bidirectional(line(said, "he")[0]) == "R" and line(said, "ru") == say(said, "ru")
 
 
 def test_every_line_of_a_derivation_ends_what_it_isolates() -> None:
@@ -96,4 +98,5 @@ def test_what_is_no_plain_number_is_isolated_in_hebrew(value: str) -> None:
 
 
 def test_what_isolates_takes_no_room_on_a_terminal() -> None:
-    assert cell_len(say(text("{name} {mark}", name="team-00007", mark="3"), "he")) == len("team-00007 3")
+    said = text("no such {sentence}", sentence="team-00007")
+    assert cell_len(line(said, "he")) == len(str(said)) < len(line(said, "he"))
