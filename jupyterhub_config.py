@@ -64,7 +64,8 @@ c.JupyterHub.load_roles = [
 c.JupyterHub.spawner_class = ConfinedSpawner
 c.ConfinedSpawner.homes = str(site.homes)
 c.ConfinedSpawner.hidden = [str(site.folders.root), str(site.folders.state)]
-c.Spawner.environment = {"AUTOGRADER_COURSES": f"{course.id}=http://127.0.0.1:{ports[SERVICE]}/services/{SERVICE}/"}  # for nbgrader's exchange
+# Where nbgrader's exchange finds the course: JupyterLab's Assignment List fetches and submits there.
+c.Spawner.environment = {"AUTOGRADER_COURSES": f"{course.id}=http://127.0.0.1:{ports[SERVICE]}/services/{SERVICE}/"}
 c.Spawner.cmd = [os.path.join(sys.prefix, "bin", "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
 c.Spawner.http_timeout = 120  # seconds; JupyterLab starts slowly on a cold disk
