@@ -1,7 +1,7 @@
 """allclose with its own tolerances.
 
 replaces: commutes
-fails: commutes-scale
+fails: commutes-pairs commutes-scale
 """
 def commutes(A, B, tol):
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
