@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "/usr/bin:/bin")])
 for _variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
+sys.dont_write_bytecode, os.environ["PYTHONDONTWRITEBYTECODE"] = True, "1"  # a folder that a test compares holds what was put there
 os.umask(0o022)  # what a test writes for an unprivileged user to read can be read, whoever runs the tests
 
 hypothesis.configuration.set_hypothesis_home_dir(ROOT / "state" / "cache" / "hypothesis")

@@ -115,7 +115,7 @@ import numpy
 print(json.dumps(dict(
     seen={{place: tried(place) for place in places}}, own=open("own.txt").read(), homes=os.listdir("/home"), uid=os.getuid(),
     processes=[open(p).read().split("\\0")[0] for p in glob.glob("/proc/[0-9]*/cmdline")],
-    leaked=[name for name in os.environ if "AUTOGRADER" in name or "PROXY" in name.upper()],
+    leaked=[name for name in os.environ if ("AUTOGRADER" in name and name != "AUTOGRADER_COURSES") or "PROXY" in name.upper()],
     writable=[p for p in ("/", "/usr", "/etc", numpy.__path__[0], "/etc/jupyter-course") if os.access(p, os.W_OK)],
     capabilities=[line.split()[1] for line in open("/proc/self/status") if line.startswith("CapEff")][0],
     connection=open(glob.glob("/tmp/jupyter/kernel-*.json")[0]).read())))
@@ -708,9 +708,13 @@ def test_everything_but_liveness_works_without_javascript(
 @pytest.mark.parametrize(
     ("username", "there", "not_there"),
     [
-        ("ann", ["My course", "JupyterLab"], ["Roster", "Audit log", "Formgrader"]),
-        ("tina", ["Assignments", "Roster", "Formgrader", "JupyterLab"], ["My course", "Audit log"]),
-        ("ivy", ["Assignments", "Roster", "Audit log", "Formgrader", "JupyterLab"], ["My course"]),
+        ("ann", ["My course", "JupyterLab"], ["Roster", "Audit log", "Formgrader", "Regrade requests", "Statistics"]),
+        ("tina", ["Assignments", "Regrade requests", "Roster", "Formgrader", "JupyterLab"], ["My course", "Audit log", "Grade rules"]),
+        (
+            "ivy",
+            "Assignments|Regrade requests|Arrangements|Grade rules|Statistics|Roster|Audit log|Formgrader|JupyterLab".split("|"),
+            ["My course"],
+        ),
     ],
 )
 def test_everybody_finds_the_own_pages_and_no_others(
@@ -724,7 +728,7 @@ def test_everybody_finds_the_own_pages_and_no_others(
     deeds = {form.get_attribute("action").rsplit("/", 1)[1].partition("?")[0] for form in page.locator("main form").all()}
     assert (
         deeds
-        == {"ann": {"invite"}, "tina": {"extend", "assign", "permit"}, "ivy": {"extend", "assign", "permit", "reschedule", "close"}}[
+        == {"ann": {"invite", ""}, "tina": {"extend", "assign", "permit"}, "ivy": {"extend", "assign", "permit", "reschedule", "close"}}[
             username
         ]
     )
