@@ -712,7 +712,10 @@ def test_everything_but_liveness_works_without_javascript(
         ("tina", ["Assignments", "Regrade requests", "Roster", "Formgrader", "JupyterLab"], ["My course", "Audit log", "Grade rules"]),
         (
             "ivy",
-            "Assignments|Regrade requests|Arrangements|Grade rules|Statistics|Roster|Audit log|Formgrader|JupyterLab".split("|"),
+            [
+                *("Assignments", "Regrade requests", "Arrangements", "Grade rules", "Statistics"),
+                *("Roster", "Audit log", "Formgrader", "JupyterLab"),
+            ],
             ["My course"],
         ),
     ],
