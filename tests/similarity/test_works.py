@@ -109,7 +109,10 @@ def test_names_in_a_zip_file_are_told_apart_and_cannot_write_to_a_terminal(tmp_p
     assert [one.name for one in archived(tmp_path, six())] == ["a.zip/\ufffd[2J\ufffdsix.ipynb", "a.zip/\ufffd[2J\ufffdsix.ipynb (2)"]
 
 
-@pytest.mark.parametrize("broken", [b"no zip", zipped({"six.ipynb": b"x" * 1000})[:-40], b"PK\x03\x04" + b"\0" * 100])
+BROKEN = {"no zip": b"no zip", "cut off": zipped({"six.ipynb": b"x" * 1000})[:-40], "head alone": b"PK\x03\x04" + b"\0" * 100}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
 def test_a_zip_file_that_cannot_be_read_is_named(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / "old.zip").write_bytes(broken)
     with pytest.raises(SubmissionError, match=r"old\.zip: cannot be read as a zip file"):
