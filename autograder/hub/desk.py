@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.authoring import load_assignment
 from autograder.course import Course, Folders, secret
@@ -34,6 +34,9 @@ from autograder.model import Assignment, AssignmentError, CourseError, Machinery
 from autograder.policy import Kind
 from autograder.standing import standing
 from autograder.words import text
+
+if TYPE_CHECKING:
+    from autograder.jobs import Workplace
 
 AUDIT_LINES = 500
 
@@ -251,10 +254,9 @@ class Desk:
         """Give an assignment to the students, as `autograder release` does."""
         visitor.require("release")
         self._scheduled(slug)
-        from autograder import jobs  # brings the grading engine along, which nothing else here needs
+        from autograder import jobs
 
-        work = jobs.Workplace(self.course, self.folders, self.ledger, secret(self.folders))
-        jobs.release(work, slug, actor=visitor.username)
+        jobs.release(self.workplace(), slug, actor=visitor.username)
 
     def release_feedback(self, visitor: Visitor, slug: str) -> int:
         """Show the teams their pages, as `autograder feedback` does: how many teams have one now."""
@@ -262,8 +264,7 @@ class Desk:
         self._published(slug)
         from autograder import jobs
 
-        work = jobs.Workplace(self.course, self.folders, self.ledger, secret(self.folders))
-        return len(jobs.give_feedback(work, slug, actor=visitor.username))
+        return len(jobs.give_feedback(self.workplace(), slug, actor=visitor.username))
 
     def reschedule(
         self,
@@ -305,6 +306,16 @@ class Desk:
         return AuditView(lines[: -AUDIT_LINES - 1 : -1], len(lines), broken)
 
     # ---------------------------------------------------------------- behind the requests
+
+    def title(self, slug: str) -> str:
+        """Of a published assignment; Unknown when there is none."""
+        return self._published(slug).title
+
+    def workplace(self) -> Workplace:
+        """The course as the verbs of `jobs` want it. Their module brings the grading engine along, so it is loaded when it is needed."""
+        from autograder.jobs import Workplace
+
+        return Workplace(self.course, self.folders, self.ledger, secret(self.folders))
 
     def _published(self, slug: str) -> Published:
         found = next((p for p in self.ledger.published(self.course.id) if p.slug == slug), None)

@@ -13,13 +13,11 @@ from markupsafe import Markup
 
 from autograder import analysis, insight, similarity
 from autograder.analysis import CourseFigures, Figures, TestFigures
-from autograder.course import secret
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, Page, field
 from autograder.hub.section import ONE, Call, Nav, Panel, Section
 from autograder.insight import Compared
-from autograder.jobs import Workplace
 from autograder.ledger import Published
 from autograder.words import Sayable, Text, text
 
@@ -55,7 +53,7 @@ def alike(desk: Desk, visitor: Visitor, slug: str) -> AlikeView:
     """The newest comparison of an assignment."""
     visitor.require("review similarity")
     published = _published(desk, slug)
-    work = _work(desk)
+    work = desk.workplace()
     said = desk.ledger.similarity.dismissed(desk.course.id, slug)
     handed_in = len(desk.ledger.effective(desk.course.id, slug))
     return AlikeView(published, insight.compared_before(desk.folders, slug), said, insight.names(work), handed_in)
@@ -65,14 +63,14 @@ def compare(desk: Desk, visitor: Visitor, slug: str) -> None:
     """Compare what counts of every team."""
     visitor.require("review similarity")
     _published(desk, slug)
-    insight.compare_course(_work(desk), slug, now=desk.clock(), top=TOP)
+    insight.compare_course(desk.workplace(), slug, now=desk.clock(), top=TOP)
 
 
 def dismiss(desk: Desk, visitor: Visitor, slug: str, one: str, other: str, digest: str, reason: str) -> None:
     """Say that a pair is no matter."""
     visitor.require("review similarity")
     _published(desk, slug)
-    insight.dismiss(_work(desk), slug, one, other, digest=digest, reason=reason, actor=visitor.username)
+    insight.dismiss(desk.workplace(), slug, one, other, digest=digest, reason=reason, actor=visitor.username)
 
 
 def pairs(desk: Desk, visitor: Visitor, slug: str) -> dict[str, Any]:
@@ -101,7 +99,7 @@ def failures(desk: Desk, visitor: Visitor, slug: str) -> FailedView:
     """Which test failed how often."""
     visitor.require("see test failures")
     _published(desk, slug)
-    found = insight.assignment_figures(_work(desk), slug)
+    found = insight.assignment_figures(desk.workplace(), slug)
     return FailedView(slug, found.results, found.withheld, tuple(test for test in found.tests if test.failed))
 
 
@@ -109,13 +107,13 @@ def figures(desk: Desk, visitor: Visitor, slug: str) -> Figures:
     """An assignment in figures."""
     visitor.require("see statistics")
     _published(desk, slug)
-    return insight.assignment_figures(_work(desk), slug)
+    return insight.assignment_figures(desk.workplace(), slug)
 
 
 def course_figures(desk: Desk, visitor: Visitor) -> tuple[CourseFigures, tuple[Figures, ...]]:
     """The course grades, and each assignment that was released, in figures."""
     visitor.require("see statistics")
-    work = _work(desk)
+    work = desk.workplace()
     every = tuple(insight.assignment_figures(work, one.slug) for one in desk.ledger.published(desk.course.id) if _is_built(desk, one.slug))
     return insight.course_grades(work, now=desk.clock()), every
 
@@ -123,10 +121,6 @@ def course_figures(desk: Desk, visitor: Visitor) -> tuple[CourseFigures, tuple[F
 def as_values(course: CourseFigures, every: Iterable[Figures]) -> dict[str, Any]:
     """All figures for programs."""
     return {"course": analysis.as_json(course), "assignments": [analysis.as_json(one) for one in every]}
-
-
-def _work(desk: Desk) -> Workplace:
-    return Workplace(desk.course, desk.folders, desk.ledger, secret(desk.folders))
 
 
 def _published(desk: Desk, slug: str) -> Published:

@@ -14,17 +14,16 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from autograder.course import secret
 from autograder.feedback.markup import render_code, render_line, render_markdown
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.api import Said
 from autograder.hub.desk import Desk
-from autograder.hub.handlers import CSP, Refused, answer_for, sentence_of
+from autograder.hub.handlers import CSP, Refused
 from autograder.hub.page import Form, FormPage, Page
 from autograder.hub.section import ONE, Call, Panel, Section
 from autograder.ledger import Conflict, Given, Marking, Paper, Sheet, State, Turn
 from autograder.ledger.sheets import is_first
-from autograder.model import Assignment, AssignmentError, AutograderError, MachineryError, RuleError, WrittenPart
+from autograder.model import Assignment, AssignmentError, AutograderError, RuleError, WrittenPart
 from autograder.words import Sayable, Text, text
 
 ANSWER, TEAM = r"(?P<answer>[A-Za-z0-9_]{1,64})", r"(?P<team>[A-Za-z0-9-]{1,64})"
@@ -107,10 +106,10 @@ class PaperView:
 def overview(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[Any, ...]]:
     """The assignment's title, and how far each of its written answers is."""
     visitor.require("mark")
-    title = _title(desk, slug)
+    title = desk.title(slug)
     from autograder import marking
 
-    return title, marking.progress(_workplace(desk), slug)
+    return title, marking.progress(desk.workplace(), slug)
 
 
 def progress_panel(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[Any, ...]] | None:
@@ -118,7 +117,7 @@ def progress_panel(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[
     visitor.require("mark")
     from autograder import marking
 
-    work = _workplace(desk)
+    work = desk.workplace()
     try:
         found = marking.counted(work, work.assignment(slug))
     except AssignmentError:  # its author text is not here
@@ -129,8 +128,8 @@ def progress_panel(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[
 def answer_view(desk: Desk, visitor: Visitor, slug: str, answer: str) -> AnswerView:
     """One written answer across all teams."""
     visitor.require("mark")
-    title = _title(desk, slug)
-    return _answer(desk, visitor, title, _workplace(desk).assignment(slug), answer)
+    title = desk.title(slug)
+    return _answer(desk, visitor, title, desk.workplace().assignment(slug), answer)
 
 
 def _answer(desk: Desk, visitor: Visitor, title: str, assignment: Assignment, answer: str) -> AnswerView:
@@ -147,7 +146,7 @@ def _answer(desk: Desk, visitor: Visitor, title: str, assignment: Assignment, an
 def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | None:
     """The team whose answer waits for this marker; it is his for a while. None when none waits."""
     visitor.require("mark")
-    _title(desk, slug)
+    desk.title(slug)
     sheet = desk.ledger.marking.take_up(desk.course.id, slug, answer, actor=visitor.username)
     return None if sheet is None else sheet.team
 
@@ -155,10 +154,10 @@ def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | Non
 def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> SheetView:
     """One team's answer, with everything that is needed to mark it."""
     visitor.require("mark")
-    title = _title(desk, slug)
+    title = desk.title(slug)
     from autograder import marking
 
-    work = _workplace(desk)
+    work = desk.workplace()
     assignment = work.assignment(slug)
     seen = _answer(desk, visitor, title, assignment, answer)
     teams = [row.team for row in seen.rows]
@@ -194,16 +193,16 @@ def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) 
 def mark(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, given: Given, sha256: str | None = None) -> Sheet:
     """A marker's points."""
     visitor.require("mark")
-    _title(desk, slug)
+    desk.title(slug)
     from autograder import marking
 
-    return marking.mark(_workplace(desk), slug, team, answer, given, actor=visitor.username, sha256=sha256)
+    return marking.mark(desk.workplace(), slug, team, answer, given, actor=visitor.username, sha256=sha256)
 
 
 def ask_second(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, reason: str = "") -> Sheet:
     """Have somebody else mark it too."""
     visitor.require("mark")
-    _title(desk, slug)
+    desk.title(slug)
     desk.ledger.marking.look(desk.course.id, slug, team, answer, actor=visitor.username)
     return desk.ledger.marking.ask_second(desk.course.id, slug, team, answer, reason, actor=visitor.username)
 
@@ -211,10 +210,10 @@ def ask_second(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, 
 def settle(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, given: Given) -> Sheet:
     """Decide between two markers."""
     visitor.require("settle marks")
-    _title(desk, slug)
+    desk.title(slug)
     from autograder import marking
 
-    return marking.settle(_workplace(desk), slug, team, answer, given, actor=visitor.username)
+    return marking.settle(desk.workplace(), slug, team, answer, given, actor=visitor.username)
 
 
 def paper(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> bytes:
@@ -222,7 +221,7 @@ def paper(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> by
     sheet = _sheet(desk, visitor, slug, answer, team)
     from autograder import marking
 
-    return marking.paper(_workplace(desk), sheet)[1]
+    return marking.paper(desk.workplace(), sheet)[1]
 
 
 def picture(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, number: int) -> tuple[str, bytes]:
@@ -230,7 +229,7 @@ def picture(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, num
     sheet = _sheet(desk, visitor, slug, answer, team)
     from autograder import marking
 
-    work = _workplace(desk)
+    work = desk.workplace()
     pictures = marking.shown(work, work.assignment(slug), sheet).pictures
     if number >= len(pictures):
         raise Unknown(text("There is no such picture."))
@@ -268,7 +267,7 @@ def papers(desk: Desk, visitor: Visitor, slug: str) -> PaperView | None:
 
 def _sheet(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> Sheet:
     visitor.require("mark")
-    _title(desk, slug)
+    desk.title(slug)
     try:
         return desk.ledger.marking.look(desk.course.id, slug, team, answer, actor=visitor.username)
     except RuleError as refused:
@@ -298,19 +297,6 @@ def _given(sheet: Sheet, visitor: Visitor, blind: bool) -> Given:
 
 def _code(source: str) -> Markup:
     return Markup('<pre dir="ltr" tabindex="0"><code>{}</code></pre>').format(render_code(source))
-
-
-def _title(desk: Desk, slug: str) -> str:
-    found = [published.title for published in desk.ledger.published(desk.course.id) if published.slug == slug]
-    if not found:
-        raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=desk.course.title))
-    return found[0]
-
-
-def _workplace(desk: Desk) -> Any:
-    from autograder.jobs import Workplace  # brings the grading engine along, which is loaded when it is needed
-
-    return Workplace(desk.course, desk.folders, desk.ledger, secret(desk.folders))
 
 
 # ---------------------------------------------------------------- pages
@@ -412,21 +398,13 @@ class SheetPage(FormPage):
         view = await self.run(sheet_view, self.desk, self.visitor, path["slug"], path["answer"], path["team"])
         await self.page("marking_sheet.html", status=status, alert=alert, form=form or {}, view=view, turn=Turn)
 
-    async def post(self, **path: str) -> None:
-        """Do what a form asks for; then the next answer, or this one again."""
-        form = {name: self.get_body_argument(name) for name in self.request.body_arguments}
-        deed = self.deeds.get(form.get("do", ""))
-        if deed is None:
-            raise Refused(text("This form is not known here. Reload the page and try again."))
-        try:
-            await self.run(deed, self.desk, self.visitor, form, **path)
-        except AutograderError as refused:
-            status = answer_for(refused)[0]
-            if status in (403, 404) or isinstance(refused, MachineryError) or getattr(refused, "code", "") == "conflict":
-                raise
-            await self.show(status=status, alert=sentence_of(refused), form=form, **path)
-            return
-        self.redirect("../next" if "next" in form else f"{self.request.path}?done={form['do']}", status=303)
+    def closed_by(self, refused: AutograderError) -> bool:
+        """Somebody with a conflict of interest does not see this work either."""
+        return super().closed_by(refused) or getattr(refused, "code", "") == "conflict"
+
+    def after(self, form: Form) -> str:
+        """The next answer, or this one again."""
+        return "../next" if "next" in form else super().after(form)
 
 
 class FilePage(Page):

@@ -112,12 +112,19 @@ class FormPage(Page):
         try:
             await self.run(deed, self.desk, self.visitor, form, **path)
         except AutograderError as refused:
-            status = answer_for(refused)[0]
-            if status in (403, 404) or isinstance(refused, MachineryError):
+            if self.closed_by(refused):
                 raise
-            await self.show(status=status, alert=sentence_of(refused), form=form, **path)
+            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused), form=form, **path)
             return
-        self.redirect(f"{self.request.path}?done={form['do']}", status=303)
+        self.redirect(self.after(form), status=303)
+
+    def closed_by(self, refused: AutograderError) -> bool:
+        """Whether this is no fault of the form, but says that its reader has no such page."""
+        return answer_for(refused)[0] in (403, 404) or isinstance(refused, MachineryError)
+
+    def after(self, form: Form) -> str:
+        """Where a form leads once its deed is done."""
+        return f"{self.request.path}?done={form['do']}"
 
 
 def field(form: Form, name: str, meaning: Sayable) -> str:

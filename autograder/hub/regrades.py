@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from autograder.course import secret
-from autograder.hub.access import Unknown, Visitor
+from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, field
 from autograder.hub.section import ONE, Call, Panel, Section
@@ -32,33 +31,33 @@ class RegradeView:
 def shown(desk: Desk, visitor: Visitor, slug: str) -> RegradeView | None:
     """Who changes, and why; None when the assignment was never graded again."""
     visitor.require("regrade")
-    title = _title(desk, slug)
+    title = desk.title(slug)
     runs = desk.ledger.regrades.runs(desk.course.id, slug)
     if not runs:
         return None
     from autograder import regrading
 
-    told = regrading.shown(_workplace(desk), runs[-1], now=desk.clock())
+    told = regrading.shown(desk.workplace(), runs[-1], now=desk.clock())
     return RegradeView(slug, title, told, lambda title: regrading.picture(told.changes, title=title), runs[-2::-1])
 
 
 def publish(desk: Desk, visitor: Visitor, slug: str, *, reason: str, keep_better: bool = False, only: Iterable[str] = ()) -> int:
     """Let the results count; how many."""
     visitor.require("regrade")
-    _title(desk, slug)
+    desk.title(slug)
     from autograder import regrading
 
     chosen = tuple(only)
-    return len(regrading.publish(_workplace(desk), slug, reason=reason, keep_better=keep_better, only=chosen, actor=visitor.username))
+    return len(regrading.publish(desk.workplace(), slug, reason=reason, keep_better=keep_better, only=chosen, actor=visitor.username))
 
 
 def discard(desk: Desk, visitor: Visitor, slug: str, *, reason: str) -> None:
     """Leave all grades as they are."""
     visitor.require("regrade")
-    _title(desk, slug)
+    desk.title(slug)
     from autograder import regrading
 
-    regrading.discard(_workplace(desk), slug, reason=reason, actor=visitor.username)
+    regrading.discard(desk.workplace(), slug, reason=reason, actor=visitor.username)
 
 
 def as_json(desk: Desk, visitor: Visitor, slug: str) -> dict[str, Any]:
@@ -76,19 +75,6 @@ def newest(desk: Desk, visitor: Visitor, slug: str) -> Regrade | None:
     visitor.require("regrade")
     runs = desk.ledger.regrades.runs(desk.course.id, slug)
     return runs[-1] if runs else None
-
-
-def _title(desk: Desk, slug: str) -> str:
-    found = [published.title for published in desk.ledger.published(desk.course.id) if published.slug == slug]
-    if not found:
-        raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=desk.course.title))
-    return found[0]
-
-
-def _workplace(desk: Desk) -> Any:
-    from autograder.jobs import Workplace
-
-    return Workplace(desk.course, desk.folders, desk.ledger, secret(desk.folders))
 
 
 class RegradePage(FormPage):

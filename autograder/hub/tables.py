@@ -15,7 +15,7 @@ from typing import Any
 from tornado import httputil
 
 from autograder import imports
-from autograder.hub.access import Unknown, Visitor
+from autograder.hub.access import Visitor
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Refused, UploadHandler, answer_for, sentence_of
@@ -84,7 +84,7 @@ def people(desk: Desk, visitor: Visitor, data: bytes, *, take: bool, name: str =
 def groups(desk: Desk, visitor: Visitor, slug: str, data: bytes, *, take: bool, name: str = "groups", encoding: str = "") -> Done:
     """Look at a file of groups for an assignment, or make its teams."""
     visitor.require("arrange teams")
-    _title(desk, slug)
+    desk.title(slug)
     if not take:
         return Done(imports.groups_in(desk.course, desk.ledger, slug, data, file=name, encoding=encoding), False, {})
     return Done(imports.import_groups(desk.course, desk.ledger, slug, data, file=name, actor=visitor.username, encoding=encoding), True, {})
@@ -93,15 +93,8 @@ def groups(desk: Desk, visitor: Visitor, slug: str, data: bytes, *, take: bool, 
 def teams_file(desk: Desk, visitor: Visitor, slug: str) -> bytes:
     """The teams of an assignment as a file of groups."""
     visitor.require("see teams")
-    _title(desk, slug)
+    desk.title(slug)
     return imports.write_groups(desk.ledger.teams(desk.course.id, slug), desk.ledger.people(desk.course.id))
-
-
-def _title(desk: Desk, slug: str) -> str:
-    found = next((one.title for one in desk.ledger.published(desk.course.id) if one.slug == slug), None)
-    if found is None:
-        raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=desk.course.title))
-    return found
 
 
 # ---------------------------------------------------------------- pages
@@ -149,7 +142,7 @@ class TablePage(UploadHandler, Page):
         slug: str = "",
     ) -> None:
         """The form, and what a file does. `content`: the file, for the second step."""
-        title = await self.run(_title, self.desk, slug) if slug else ""
+        title = await self.run(self.desk.title, slug) if slug else ""
         await self.page(
             "tables.html", status=status, alert=alert, form=form or {}, done=done, content=content, kind=self.kind, heading=self.heading,
             encodings=ENCODINGS, items=self.desk.course.externals, title=title, slug=slug,
