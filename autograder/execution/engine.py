@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import marshal
 import mmap
 import os
 import select
@@ -23,12 +24,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from operator import or_
 from types import TracebackType
 from typing import Any
 
-from autograder.execution.plan import Plan, ProblemPlan, Step, bound, plan
+from autograder.execution.plan import Plan, ProblemPlan, Step, bound, compiled, plan
 from autograder.execution.processes import Branch, Child, Hall, Warm, ending
 from autograder.execution.rebuild import Rebuilt
 from autograder.execution.wire import Channel, Gone, Late, Refused, readable
@@ -370,7 +372,8 @@ class _Run:
         begun, left = 0.0, self._cells  # `left` seconds: of the tests while a cell runs, else of the cells
         with _flag() as (flag, asking):
             beside = self.assignment.beside
-            channel.send(["job", job], [beside[name] for name in sorted(beside)])
+            codes = [b"" if s["where"] == "student" or s["valued"] else _code(s["text"], s["name"]) for s in job["steps"]]
+            channel.send(["job", job], [*(beside[name] for name in sorted(beside)), *codes])
             socket.send_fds(tester, [b"j"], [students.fileno(), flag])
             students.close()  # T alone has it now: when T hangs up, S sees it
             used = self.engine.cpu_seconds()
@@ -478,6 +481,14 @@ def _flag() -> Iterator[tuple[int, mmap.mmap]]:
             yield file, asking
     finally:
         os.close(file)
+
+
+@lru_cache(maxsize=1024)
+def _code(text: str, name: str) -> bytes:
+    """A cell of ours, compiled once for a whole batch; nothing when it does not compile, which T will find as well."""
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        return marshal.dumps(compiled(text, name))
+    return b""
 
 
 def _outcome(told: dict[str, Any]) -> Outcome:

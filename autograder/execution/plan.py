@@ -17,6 +17,7 @@ import symtable
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import CodeType
 from typing import Any, Literal
 
 from autograder.execution.rebuild import Rebuilt, flag, grade_id, is_look, text_of
@@ -263,6 +264,11 @@ def mentioned(text: str) -> frozenset[str]:
         return frozenset(node.id for node in ast.walk(ast.parse(without_magics(text))) if isinstance(node, ast.Name))
     except UNREADABLE:
         return frozenset()
+
+
+def compiled(text: str, name: str) -> CodeType:
+    """A cell of ours as code; `name` is the test's. Annotations are evaluated, as in a notebook, whatever this module says for itself."""
+    return compile(without_magics(text), f"<{name or 'given'}>", "exec", dont_inherit=True)
 
 
 def without_magics(text: str) -> str:

@@ -12,6 +12,7 @@ import builtins
 import contextlib
 import inspect
 import linecache
+import marshal
 import math
 import mmap
 import os
@@ -25,7 +26,6 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ from autograder.execution.changes import changeable, content, put_back
 from autograder.execution.folder import Told
 from autograder.execution.handles import CallableHandle, Handle, HandleError, described
 from autograder.execution.mirror import PATCH, seeds, teller, with_patches_told
-from autograder.execution.plan import bound, without_magics
+from autograder.execution.plan import bound, compiled, without_magics
 from autograder.execution.student import SENDABLE
 from autograder.execution.wire import Channel, Decoder, Encoder, Gone, Refused, Tree
 from autograder.model import Status
@@ -349,7 +349,10 @@ def main(control: socket.socket) -> None:
     quiet = open(os.devnull, "w", errors="replace")  # noqa: SIM115  (for the life of the process)
     sys.stdout = sys.stderr = quiet
     while True:
-        (_, job), beside = channel.receive()
+        (_, job), buffers = channel.receive()
+        beside, codes = buffers[: len(job["files"])], buffers[len(job["files"]) :]
+        for step, code in zip(job["steps"], codes, strict=True):
+            step["code"] = code
         _, files, _, _ = socket.recv_fds(control, 1, 2)
         with mmap.mmap(files[1], 1) as asking, socket.socket(fileno=files[0]) as student:
             os.close(files[1])
@@ -518,18 +521,12 @@ def _run(text: str, file: str, step: dict[str, Any], names: Names) -> str | None
     if step["valued"]:
         value = _valued(text, file, names)
     else:
-        exec(_compiled(text, file), names)
+        exec(marshal.loads(step["code"]) if step["code"] else compiled(step["text"], step["name"]), names)
     for name in needs["export"]:
         if dict.__contains__(names, name):
             with contextlib.suppress(Refused):
                 asked.set(name, names[name])
     return None if value is None else repr(value)[:MAX_SHOWN]
-
-
-@lru_cache(maxsize=256)
-def _compiled(text: str, file: str) -> types.CodeType:
-    """The given cells run anew for every problem of a submission."""
-    return compile(text, file, "exec")
 
 
 def _valued(text: str, file: str, names: Names) -> Any:

@@ -53,15 +53,15 @@ class Group:
     def out_of_memory(self) -> int:
         """How many of its processes the kernel has killed for want of memory so far."""
         name = "memory.events" if self.version == 2 else "memory.oom_control"
-        found = re.search(r"^oom_kill (\d+)", (self.folders["memory"] / name).read_text(), re.M)
+        found = re.search(r"^oom_kill (\d+)", _get(self.folders["memory"] / name), re.M)
         return int(found[1]) if found else 0
 
     def cpu_seconds(self) -> float:
         """Processor time of all its processes so far."""
         if self.version == 2:
-            found = re.search(r"^usage_usec (\d+)", (self.folders["memory"] / "cpu.stat").read_text(), re.M)
+            found = re.search(r"^usage_usec (\d+)", _get(self.folders["memory"] / "cpu.stat"), re.M)
             return int(found[1]) / 1e6 if found else 0.0
-        return int((self.folders["cpuacct"] / "cpuacct.usage").read_text()) / 1e9
+        return int(_get(self.folders["cpuacct"] / "cpuacct.usage")) / 1e9
 
     def close(self) -> None:
         """Kill what is left in it, and remove it."""
@@ -155,6 +155,15 @@ def _set_both(first: Path, second: Path, value: int) -> None:
         if second.exists():
             _set(second, value)
         _set(first, value)
+
+
+def _get(file: Path) -> str:
+    """What stands in a file of the kernel's. Asked at every test: as a text file it would take five times as long."""
+    number = os.open(file, os.O_RDONLY)
+    try:
+        return os.read(number, 1 << 16).decode()
+    finally:
+        os.close(number)
 
 
 def _set(file: Path, value: int) -> None:

@@ -1,10 +1,12 @@
-"""The names that a cell binds are read without harm from any text."""
+"""The names that a cell binds are read without harm from any text, and a cell of ours runs as in a notebook."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from autograder.execution.plan import bound, loaded
+from autograder.execution.plan import bound, compiled, loaded
 
 NASTY = {
     "signs": "-" * 100_000 + "1",
@@ -24,3 +26,9 @@ def test_a_text_that_the_parser_cannot_take_binds_and_reads_nothing(text: str) -
 def test_a_cell_far_too_long_is_not_read() -> None:
     assert bound("x = 1\n" * 10) == {"x"}
     assert bound("x = 1\n" * 100_000) == set()
+
+
+def test_annotations_in_a_cell_of_ours_are_evaluated_as_in_a_notebook() -> None:
+    names: dict[str, Any] = {}
+    exec(compiled("%matplotlib inline\ndef double(x: int) -> float: ...", "double-visible"), names)
+    assert names["double"].__annotations__ == {"x": int, "return": float}
