@@ -80,8 +80,9 @@ def test_constraints_pin_every_direct_dependency_exactly() -> None:
 
 def test_the_proxy_is_locked_by_content_and_not_by_place() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    assert lock[""]["dependencies"] == wanted
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    for kind in ("dependencies", "devDependencies"):
+        assert lock[""][kind] == wanted[kind]
     for name, package in lock.items():
         assert not name or ("integrity" in package and "resolved" not in package), name
 
