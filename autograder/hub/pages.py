@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from tornado.web import RequestHandler, StaticFileHandler
 
@@ -21,7 +21,7 @@ from autograder.hub.looks import HERE, environments, told
 from autograder.hub.page import Form, Page, field, local, optional
 from autograder.hub.section import ONE, Section
 from autograder.model import AutograderError, MachineryError
-from autograder.words import Sayable, text
+from autograder.words import Sayable, Text, text
 
 NOTICES = {
     "invite": text("The invitation is on its way. You are a team as soon as it is accepted."),
@@ -200,12 +200,15 @@ class StudentPage(Page):
     async def get(self, username: str) -> None:
         """With its derivation."""
         standing = await self.run(self.desk.standing, self.visitor, username)
+        person = await self.run(self.desk.visitor, username)
         panels = await self.panels("student", username=username)
-        await self.page("student.html", username=username, standing=standing, panels=panels)
+        await self.page("student.html", username=username, name=person.name if person else username, standing=standing, panels=panels)
 
 
 class RosterPage(Page):
     """Who is in the course."""
+
+    notices: ClassVar[Mapping[str, Text]] = {"remove": text("The person is removed from the course.")}
 
     async def get(self) -> None:
         """The list."""

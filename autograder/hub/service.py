@@ -20,7 +20,7 @@ from urllib.parse import urlparse
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
 from tornado import httpserver, web
 
-from autograder.hub import api, arrangements, insight, marking, pages, partners, policies, projects, regrades, requests, tables
+from autograder.hub import api, arrangements, insight, marking, pages, partners, people, policies, projects, regrades, requests, tables
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
@@ -33,6 +33,7 @@ SECTIONS: tuple[Section, ...] = (
     regrades.SECTION,
     projects.SECTION,
     partners.SECTION,
+    people.SECTION,
     tables.SECTION,
     arrangements.SECTION,
     policies.SECTION,

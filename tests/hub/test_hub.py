@@ -21,6 +21,7 @@ from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
 from autograder.hub.marking import ANSWER, TEAM
+from autograder.hub.people import PERSON
 from autograder.hub.projects import PLACE as PROJECT
 from autograder.hub.projects import STAGE
 from autograder.hub.projects import TEAM as PROJECT_TEAM
@@ -475,6 +476,9 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", f"{ONE}/regrade/discard", {"reason": "It was right."}, (INSTRUCTOR,)),
     ("GET", "roster", None, STAFF),
     ("POST", "roster", {"csv": "username,name"}, (INSTRUCTOR,)),
+    ("POST", PERSON, {"role": "ta"}, (INSTRUCTOR,)),
+    ("POST", f"{PERSON}/remove", {"reason": "left"}, (INSTRUCTOR,)),
+    ("POST", f"{PERSON}/erase", {"username": "nobody"}, (INSTRUCTOR,)),
     ("POST", "marks", {"csv": "username,item,mark", "preview": True}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/groups", {"csv": "username,groupname", "preview": True}, STAFF),
     ("GET", f"{ONE}/partners", None, (STUDENT,)),
