@@ -7,8 +7,9 @@ import sys
 
 from autograder.hub import confinement
 from autograder.hub.authenticator import RosterAuthenticator
-from autograder.hub.formgrader import command as formgrader_command
-from autograder.hub.site import DIES_WITH_PARENT, SERVICE, Site, groups_of, proxy_command
+from autograder.hub.courses import first_page, roles, variable
+from autograder.hub.managed import course_on_hub, services
+from autograder.hub.site import DIES_WITH_PARENT, Site, groups_of, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
 
 c = get_config()  # noqa: F821
@@ -17,13 +18,13 @@ os.umask(0o077)  # what the hub writes is nobody else's
 site = Site.of()
 site.prepare()
 confinement.check()  # a hub that cannot confine servers does not start
-course = site.course()
+course = course_on_hub(site)
 ledger = site.ledger()
 ports = site.ports
 
 # ── where it listens, and what it keeps ───────────────────────────────────────────────────────────────────────────────
-# On loopback: in production a web server with TLS stands before it and sends X-Forwarded-Proto. Give the hub a domain with
-# subdomain_host there, so that no server shares an origin with the course's pages.
+# On loopback: in production a web server with TLS stands before it (deploy/proxy), and subdomain_host gives every server an
+# origin of its own. Other log-ins, real users, containers and several courses on one hub are in deploy/.
 c.JupyterHub.bind_url = f"http://127.0.0.1:{ports['public']}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{ports['hub']}"
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{ports['proxy']}"
@@ -31,7 +32,7 @@ c.ConfigurableHTTPProxy.command = [*DIES_WITH_PARENT, *proxy_command(site.folder
 c.ConfigurableHTTPProxy.pid_file = str(site.hub_state / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{site.hub_state / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(site.hub_state / "cookie_secret")
-c.JupyterHub.default_url = f"/services/{SERVICE}/"  # after the log-in: what must I do next?
+c.JupyterHub.default_url = first_page([course])  # after the log-in: what must I do next?
 c.JupyterHub.tornado_settings = {
     "slow_spawn_timeout": 0,  # a page with progress instead of a wait
     "cookie_options": {"SameSite": "Lax"},  # no cookie for a form on somebody else's page
@@ -47,48 +48,18 @@ c.Authenticator.auth_refresh_age = 60  # seconds until a change of the roster is
 c.Authenticator.refresh_pre_spawn = True
 
 # ── what each may do; the course's own pages ask the ledger again ─────────────────────────────────────────────────────
-members = [f"nbgrader-{course.id}", f"formgrade-{course.id}"]
-c.JupyterHub.load_roles = [
-    {"name": "members", "description": "The pages of the course", "groups": members, "scopes": [f"access:services!service={SERVICE}"]},
-    {
-        "name": "staff",
-        "description": "formgrader",
-        "groups": [f"formgrade-{course.id}"],
-        "scopes": [f"access:services!service={course.id}", f"read:services!service={course.id}"],
-    },
-    # A server's own token, which all code in it can read, opens that server and the course's pages, nothing else.
-    {"name": "server", "scopes": ["users:activity!user", "access:servers!server", f"access:services!service={SERVICE}"]},
-]
+c.JupyterHub.load_roles = roles([course])
 
 # ── servers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.spawner_class = ConfinedSpawner
 c.ConfinedSpawner.homes = str(site.homes)
 c.ConfinedSpawner.hidden = [str(site.folders.root), str(site.folders.state)]
 # Where nbgrader's exchange finds the course: JupyterLab's Assignment List fetches and submits there.
-c.Spawner.environment = {"AUTOGRADER_COURSES": f"{course.id}=http://127.0.0.1:{ports[SERVICE]}/services/{SERVICE}/"}
+c.Spawner.environment = {"AUTOGRADER_COURSES": variable([course])}
 c.Spawner.cmd = [os.path.join(sys.prefix, "bin", "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
 c.Spawner.http_timeout = 120  # seconds; JupyterLab starts slowly on a cold disk
 c.JupyterHub.cleanup_servers = True  # servers are children of the hub and end with it
 
 # ── services ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-c.JupyterHub.services = [
-    {
-        "name": SERVICE,
-        "display": True,
-        "url": f"http://127.0.0.1:{ports[SERVICE]}",
-        "oauth_no_confirm": True,
-        "command": [*DIES_WITH_PARENT, sys.executable, "-m", "autograder.hub.service"],
-        "environment": site.environment(),
-    },
-    # nbgrader's marking page, for staff; what it may see is in autograder/hub/formgrader.
-    {
-        "name": course.id,
-        "display": True,
-        "url": f"http://127.0.0.1:{ports['formgrader']}",
-        "oauth_no_confirm": True,
-        "command": formgrader_command(site.folders),
-        "environment": {"JUPYTERHUB_DEFAULT_URL": "/formgrader"},
-        "oauth_client_allowed_scopes": ["inherit"],
-    },
-]
+c.JupyterHub.services = services(site, course)

@@ -1,8 +1,8 @@
 """Who may log in: everybody in the ledger's roster who has a password here, in the hub groups of his role.
 
 Passwords are made by us (80 random bits), never chosen, so that guessing is hopeless and nobody reuses one; only their
-scrypt hashes are kept, in a file that nobody else may read. A university would rather use its own log-in: any other
-Authenticator of JupyterHub fits as well, if its groups follow `site.groups_of`.
+scrypt hashes are kept, in a file that nobody else may read. A university would rather use its own log-in: `RosterRoles`
+beside any other Authenticator of JupyterHub lets that one say who somebody is, and the roster what he may do (`deploy/login`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from jupyterhub.auth import Authenticator  # type: ignore[import-untyped]
+from jupyterhub.utils import maybe_future  # type: ignore[import-untyped]
+from tornado import web
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
@@ -32,45 +34,95 @@ _COST = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 40 ms for each try
 _NOBODY = "scrypt$" + base64.b64encode(bytes(16)).decode() + "$" + base64.b64encode(bytes(32)).decode()
 
 
-class RosterAuthenticator(Authenticator):  # type: ignore[misc]  # jupyterhub has no types
-    """Passwords from a file, groups from the roster."""
+class RosterRoles(Authenticator):  # type: ignore[misc]  # jupyterhub has no types
+    """Before another Authenticator: only people of the roster get in, in the groups of their roles.
 
-    passwords = Unicode(help="The file of password hashes.").tag(config=True)
+    `class Ours(RosterRoles, GenericOAuthenticator)` and `c.Ours.groups_of = …`. Names are those of the roster; where the
+    log-in calls somebody otherwise, `username_map` says how. A `normalize_username` of a subclass must leave alone what it has made.
+    """
+
     groups_of: Any = AnyTrait(help="Called with a user name: his hub groups as the roster says; empty for somebody who is not in it.").tag(
         config=True
     )
-    # Two at a time: many wrong guesses at once cannot take the machine's memory.
-    _pool = ThreadPoolExecutor(2, thread_name_prefix="password")
+    log: Any
 
-    async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
-        """The user with his groups; None refuses, whether the name or the password is wrong."""
-        run = asyncio.get_running_loop().run_in_executor
-        username = data.get("username", "")
-        if not await run(self._pool, matches, Path(self.passwords), username, data.get("password", "")):
+    async def authenticate(self, handler: Any, data: Any = None) -> dict[str, Any] | None:
+        """As the log-in says, with the roster's groups. A name that the roster does not know is refused with a sentence."""
+        said = await maybe_future(super().authenticate(handler, data))
+        if not said:
             return None
-        groups = await run(None, self.groups_of, username)
-        return {"name": username, "groups": groups} if groups else None
+        user: dict[str, Any] = {"name": said} if isinstance(said, str) else said
+        called = self.normalize_username(user["name"])
+        name = self.normalize_username(self.username_map.get(called, called))  # as the hub will, so that groups and name agree
+        return {**user, "name": name, "groups": await self._groups(name)}
 
     async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
         """The roster may have changed: the groups as they are now; False logs out whoever has left the course."""
-        groups = await asyncio.get_running_loop().run_in_executor(None, self.groups_of, user.name)
+        try:
+            groups = await asyncio.get_running_loop().run_in_executor(None, self.groups_of, user.name)
+        except MachineryError as trouble:  # the course's own pages ask the ledger at each request, so nobody gains by this
+            self.log.warning("%s He keeps his groups.", trouble)
+            return True
         return {"name": user.name, "groups": groups} if groups else False
 
     def normalize_username(self, username: str) -> str:
         """As in the ledger, where Ann and ann are two people."""
         return username
 
+    async def _groups(self, name: str) -> list[str]:
+        try:
+            groups: list[str] = await asyncio.get_running_loop().run_in_executor(None, self.groups_of, name)
+        except MachineryError as trouble:
+            self.log.error("%s", trouble)
+            raise web.HTTPError(503, "The course does not answer, so nobody can be let in. Try again in a minute.") from None
+        if not groups:
+            self.log.warning("%s logged in, but is in no course here", name)
+            raise web.HTTPError(403, f"{name} is in no course of this hub. Ask the course staff to enrol you under this name.")
+        return groups
 
-def add_passwords(path: Path, usernames: Iterable[str]) -> dict[str, str]:
-    """Make a password for each of these who has none; answers the new ones, which are stored nowhere."""
+
+class _Passwords(Authenticator):  # type: ignore[misc]
+    """Passwords from a file."""
+
+    passwords = Unicode(help="The file of password hashes.").tag(config=True)
+    # Two at a time: many wrong guesses at once cannot take the machine's memory.
+    _pool = ThreadPoolExecutor(2, thread_name_prefix="password")
+
+    async def authenticate(self, handler: Any, data: dict[str, str]) -> dict[str, Any] | None:
+        """The user; None refuses, whether the name or the password is wrong."""
+        username = data.get("username", "")
+        run = asyncio.get_running_loop().run_in_executor
+        right = await run(self._pool, matches, Path(self.passwords), username, data.get("password", ""))
+        return {"name": username} if right else None
+
+
+class RosterAuthenticator(RosterRoles, _Passwords):
+    """Passwords from a file, groups from the roster."""
+
+    async def authenticate(self, handler: Any, data: Any = None) -> dict[str, Any] | None:
+        """None refuses, whether the name or the password is wrong or somebody has left: the form says the same to all."""
+        try:
+            return await super().authenticate(handler, data)
+        except web.HTTPError as refused:
+            if refused.status_code != 403:
+                raise
+            return None
+
+
+def add_passwords(path: Path | None, usernames: Iterable[str]) -> dict[str, str]:
+    """Make a password for each of these who has none; answers the new ones, which are stored nowhere. Without a file none is needed."""
+    if path is None:
+        return {}
     with _held(path) as known:
         made = {name: new_password() for name in usernames if name not in known}
         known |= {name: _hash(password, secrets.token_bytes(16)) for name, password in made.items()}
     return made
 
 
-def reset_password(path: Path, username: str) -> str:
+def reset_password(path: Path | None, username: str) -> str:
     """A new password in place of a lost one."""
+    if path is None:
+        raise MachineryError("People of this hub log in elsewhere (AUTOGRADER_PASSWORDS is none), so there is no password to renew here.")
     password = new_password()
     with _held(path) as known:
         known[username] = _hash(password, secrets.token_bytes(16))

@@ -1,12 +1,14 @@
-"""The web service `course`: started by the hub as `python -m autograder.hub.service`, behind its proxy.
+"""The web service `course`: `python -m autograder.hub.service`, behind the hub's proxy.
 
-The hub gives address, prefix and token by the environment; see `site` for the rest. What cannot work is said in one
-sentence before the hub gives up waiting.
+The hub that starts it gives address, prefix and token by the environment; somebody else who does (systemd, a cluster)
+gives JUPYTERHUB_API_URL, JUPYTERHUB_API_TOKEN and JUPYTERHUB_SERVICE_URL. See `site` for the rest. What cannot work is
+said in one sentence before the hub gives up waiting.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import secrets
@@ -15,6 +17,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlparse
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
@@ -24,7 +27,7 @@ from autograder.hub import api, arrangements, insight, marking, pages, partners,
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
-from autograder.hub.site import Site
+from autograder.hub.site import SERVICE, Site, groups_of
 from autograder.model import AutograderError
 
 SECTIONS: tuple[Section, ...] = (
@@ -51,9 +54,30 @@ class Health(web.RequestHandler):
         self.finish("ok\n")
 
 
-def application(desk: Desk, prefix: str, links: Mapping[str, str]) -> web.Application:
-    """The service below this prefix."""
-    shared = [(rf"{prefix}health", Health), (rf"{prefix}oauth_callback", HubOAuthCallbackHandler)]
+class Groups(web.RequestHandler):
+    """The hub groups of somebody, for a hub that keeps no course itself: it shows the token that it gave us."""
+
+    def initialize(self, desk: Desk, token: str) -> None:
+        """`token` is ours."""
+        self.desk, self.token = desk, token
+
+    async def get(self) -> None:
+        """As the ledger says now; empty for somebody who is not in the course."""
+        shown = self.request.headers.get("Authorization", "")
+        if not self.token or not secrets.compare_digest(shown.encode(), f"token {self.token}".encode()):
+            raise web.HTTPError(403, "Only the hub may ask this, with the token of this service.")
+        course, name = self.desk.course.id, self.get_query_argument("user", strip=False)
+        role = await asyncio.get_running_loop().run_in_executor(None, self.desk.ledger.role_of, course, name)
+        self.finish(json.dumps(groups_of(course, role)))
+
+
+def application(desk: Desk, prefix: str, links: Mapping[str, str], token: str = "") -> web.Application:
+    """The service below this prefix; `token` is the one that the hub gave it."""
+    shared: list[tuple[Any, ...]] = [
+        (rf"{prefix}health", Health),
+        (rf"{prefix}groups", Groups, {"desk": desk, "token": token}),
+        (rf"{prefix}oauth_callback", HubOAuthCallbackHandler),
+    ]
     return web.Application(
         [*shared, *api.routes(prefix, desk, SECTIONS), *pages.routes(prefix, desk, links, SECTIONS)],
         # Only for the cookies of this service: a new one at each start means one more silent log-in through the hub.
@@ -78,8 +102,24 @@ def _log_request(handler: web.RequestHandler) -> None:
     )
 
 
+def given(environ: Mapping[str, str]) -> dict[str, str]:
+    """What a hub tells a service that it starts, completed for one that was started by somebody else."""
+    name = environ.get("JUPYTERHUB_SERVICE_NAME", SERVICE)
+    base = environ.get("JUPYTERHUB_BASE_URL", "/")
+    usual = {
+        "JUPYTERHUB_SERVICE_NAME": name,
+        "JUPYTERHUB_BASE_URL": base,
+        "JUPYTERHUB_SERVICE_PREFIX": f"{base}services/{name}/",
+        "JUPYTERHUB_CLIENT_ID": f"service-{name}",
+        "JUPYTERHUB_OAUTH_ACCESS_SCOPES": json.dumps([f"access:services!service={name}"]),
+        "JUPYTERHUB_COOKIE_OPTIONS": json.dumps({"SameSite": "Lax"}),
+    }
+    return usual | dict(environ)
+
+
 async def serve(site: Site, environ: Mapping[str, str]) -> None:
     """Answer requests until SIGTERM."""
+    os.environ.update(environ)  # where JupyterHub's own part looks
     address = urlparse(environ["JUPYTERHUB_SERVICE_URL"])
     HubOAuth.instance().cache_max_age = 30  # seconds that a revoked token still works
     ledger = site.ledger()
@@ -87,7 +127,8 @@ async def serve(site: Site, environ: Mapping[str, str]) -> None:
     base = environ["JUPYTERHUB_BASE_URL"]
     hub = environ.get("JUPYTERHUB_PUBLIC_HUB_URL", f"{base}hub").rstrip("/") + "/"
     links = {"hub": hub, "formgrader": f"{base}services/{desk.course.id}/formgrader"}
-    server = httpserver.HTTPServer(application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"], links), xheaders=True, max_body_size=SMALL_BODY)
+    answers = application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"], links, environ["JUPYTERHUB_API_TOKEN"])
+    server = httpserver.HTTPServer(answers, xheaders=True, max_body_size=SMALL_BODY)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
     ended = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -104,7 +145,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="course service: %(levelname)s %(message)s", stream=sys.stderr)
     os.umask(0o077)
     try:
-        asyncio.run(serve(Site.of(), os.environ))
+        asyncio.run(serve(Site.of(), given(os.environ)))
     except AutograderError as problem:
         print(f"course service: cannot start: {problem}", file=sys.stderr)
         sys.exit(2)
@@ -112,7 +153,11 @@ def main() -> None:
         print(f"course service: cannot start: {problem}. Is another one running?", file=sys.stderr)
         sys.exit(2)
     except KeyError as missing:
-        print(f"course service: cannot start: {missing} is not set. It is started by the hub: autograder serve", file=sys.stderr)
+        print(
+            f"course service: cannot start: {missing} is not set. The hub starts it (autograder serve); who starts it by himself gives it "
+            "JUPYTERHUB_API_URL, JUPYTERHUB_API_TOKEN and JUPYTERHUB_SERVICE_URL.",
+            file=sys.stderr,
+        )
         sys.exit(2)
 
 

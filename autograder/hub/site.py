@@ -6,6 +6,7 @@ Everything comes from the environment, because the hub, its services and its pro
     AUTOGRADER_ROOT       folder with assignments/, source/ and release/; default: where course.toml is
     AUTOGRADER_STATE      folder of everything that is written; default: state/ in the root
     AUTOGRADER_HUB_PORT   the port for browsers; the four ports after it are used on loopback; default 8000
+    AUTOGRADER_PASSWORDS  file of the password hashes; default: in the state folder; `none` where people log in elsewhere
     AUTOGRADER_PROXY      path of configurable-http-proxy; default: where `scripts/setup` puts it, then PATH
 """
 
@@ -36,6 +37,7 @@ class Site:
     folders: Folders
     course_file: Path
     port: int = 8000
+    password_file: str = ""  # "" is the default place, "none" no passwords
 
     @classmethod
     def of(cls, environ: Mapping[str, str] = os.environ) -> Site:
@@ -45,7 +47,7 @@ class Site:
         port = environ.get("AUTOGRADER_HUB_PORT", "8000")
         if not port.isdecimal() or not 1 <= int(port) <= 65531:
             raise MachineryError(f"AUTOGRADER_HUB_PORT is {port!r}; give a port from 1 to 65531 whose four neighbours above are free too.")
-        return cls(folders, course_file, int(port))
+        return cls(folders, course_file, int(port), environ.get("AUTOGRADER_PASSWORDS", ""))
 
     def environment(self) -> dict[str, str]:
         """What a child process needs to find the same site."""
@@ -56,6 +58,7 @@ class Site:
             "AUTOGRADER_HUB_PORT": str(self.port),
             "PYTHONPATH": str(PACKAGE.parent),
             **({"AUTOGRADER_LEDGER": self.folders.ledger} if self.folders.ledger else {}),
+            **({"AUTOGRADER_PASSWORDS": self.password_file} if self.password_file else {}),
         }
 
     @property
@@ -64,9 +67,9 @@ class Site:
         return _hub_state(self.folders)
 
     @property
-    def passwords(self) -> Path:
-        """Hashes of the passwords; see `authenticator`."""
-        return passwords_of(self.folders)
+    def passwords(self) -> Path | None:
+        """Hashes of the passwords; see `authenticator`. None: people log in elsewhere."""
+        return passwords_of(self.folders, self.password_file)
 
     @property
     def homes(self) -> Path:
@@ -98,9 +101,10 @@ class Site:
         return Ledger(self.folders.ledger_url, clock=clock, blobs=self.folders.blobs, key=secret(self.folders))
 
 
-def passwords_of(folders: Folders) -> Path:
-    """Where a course keeps the hashes of its people's passwords."""
-    return _hub_state(folders) / "passwords.json"
+def passwords_of(folders: Folders, file: str | None = None) -> Path | None:
+    """Where the hashes of a course's passwords are, None when they are none of ours; `file` as AUTOGRADER_PASSWORDS has it."""
+    file = os.environ.get("AUTOGRADER_PASSWORDS", "") if file is None else file
+    return None if file == "none" else Path(file) if file else _hub_state(folders) / "passwords.json"
 
 
 def _hub_state(folders: Folders) -> Path:

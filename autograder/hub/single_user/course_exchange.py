@@ -36,6 +36,7 @@ SECONDS = 60
 
 def use_course(config: Config) -> None:
     """Let nbgrader's exchange be the course's service."""
+    config.Exchange.path_includes_course = len(courses()) > 1  # two courses may have an assignment of the same name
     config.ExchangeFactory.exchange = Course
     config.ExchangeFactory.list = List
     config.ExchangeFactory.fetch_assignment = FetchAssignment
@@ -51,6 +52,10 @@ def use_course(config: Config) -> None:
 
 class Refused(Exception):
     """What the service says to somebody who may not, or that it cannot be reached."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.stranger = status == 403  # he is not in that course
 
 
 class Service:
@@ -72,7 +77,7 @@ class Service:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:
                 return bytes(answer.read())
         except urllib.error.HTTPError as refused:
-            raise Refused(_sentence(refused.read(), refused.code)) from None
+            raise Refused(_sentence(refused.read(), refused.code), refused.code) from None
         except OSError as trouble:
             raise Refused(f"The course does not answer ({trouble}). Nothing was changed; try again in a minute.") from None
 
@@ -150,7 +155,14 @@ class List(Course, abc.ExchangeList):  # type: ignore[misc]
         wanted = self.coursedir.course_id if self.coursedir else ""
         named = {name: service for name, service in courses().items() if wanted in ("", "*", name)}
         list_one = self._submitted if self.cached or self.inbound else self._released
-        found = [entry for name, service in named.items() for entry in list_one(name, service)]
+        found: list[dict[str, Any]] = []
+        for name, service in named.items():
+            try:
+                found += list_one(name, service)
+            except Refused as refused:
+                if len(named) == 1 or not refused.stranger:
+                    raise
+                self.log.info("%s: %s", name, refused)  # the hub has courses that this person is not in
         for entry in found:
             self.log.info("%s %s %s", entry["course_id"], entry["assignment_id"], entry["status"])
         return found
