@@ -24,8 +24,9 @@ from autograder.authoring import bank, build, load_assignment, release_archive, 
 from autograder.course import Course, Folders, load_course, secret
 from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
-from autograder.model import Assignment, AssignmentError, Graded, Submission, SubmissionError
+from autograder.model import Assignment, AssignmentError, Graded, RuleError, Submission, SubmissionError
 from autograder.qualification import Qualified, Trial, page, qualify
+from autograder.words import text
 from autograder.written import Checked, check
 
 MAX_FILE = 20 * 2**20
@@ -208,14 +209,16 @@ class Batch:
     done: tuple[SubmissionRow, ...]  # graded before by this version; left alone
 
 
-def prepare(work: Workplace, slug: str, *, force: bool = False) -> Batch:
-    """What is to be graded: what counts of every team, without what this version has graded already, in a regrade as well."""
+def prepare(work: Workplace, slug: str, *, force: bool = False, team: str = "") -> Batch:
+    """What is to be graded: what counts of every team, or of one, without what this version has graded already, in a regrade as well."""
     assignment = work.assignment(slug)
     engine = engine_version(assignment)
     decided = work.ledger.regrades.decided(work.course.id, slug, engine)  # whether those results count is decided there
     graded = {(g.team, g.sha256): g.engine for g in work.ledger.grades(work.course.id, slug)}
     known = {piece for piece, by in graded.items() if by == engine or piece in decided}
-    rows = work.ledger.effective(work.course.id, slug)
+    rows = tuple(row for row in work.ledger.effective(work.course.id, slug) if team in ("", row.team))
+    if team and not rows:
+        raise RuleError(text("{team} has handed in nothing of {slug}.", team=team, slug=slug), code="unknown-team")
     waiting = tuple(row for row in rows if force or (row.team, row.sha256) not in known)
     return Batch(assignment, waiting, tuple(row for row in rows if row not in waiting))
 
@@ -251,14 +254,14 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
     assignment = work.assignment(slug)
     pull(work, slug)
     grades = {(g.team, g.sha256): g for g in work.ledger.grades(work.course.id, slug)}
-    made: dict[str, str] = {}
+    kept: dict[str, bytes] = {}
     for row in work.ledger.effective(work.course.id, slug):
         grade = grades.get((row.team, row.sha256))
         if grade is None:
             continue
         graded = as_graded(assignment, work.ledger.load(row), grade.problems, engine=grade.engine)
         marks = {test: (m.points, m.comment) for test, m in work.ledger.marks_for(row).items() if m.points is not None}
-        made[row.team] = pages.page(
+        kept[row.team] = pages.kept(
             assignment,
             graded,
             team=row.team,
@@ -266,10 +269,10 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
             number=row.number,
             submitted_at=row.submitted_at,
             marks=marks,
-            zone=work.course.zone,
         )
+    made = {team: pages.shown(content, zone=work.course.zone) for team, content in kept.items()}
     written = pages.write_pages(work.folders.pages / slug, made)
-    work.ledger.release_feedback(work.course.id, slug, {team: text.encode() for team, text in made.items()}, actor=actor)
+    work.ledger.release_feedback(work.course.id, slug, kept, actor=actor)
     return written
 
 

@@ -4,28 +4,35 @@ The page shows what students may see and nothing else: the test's name and the w
 about it, points, one message per problem, their own cells, marks and comments. It never reads a test cell of the graded
 notebook, nor `TestResult.detail`. When a submission could not be read, the graded notebook holds the author's cells;
 they are recognised and left out.
+
+What is kept of it (`kept`) is in no language: the page is made when it is read (`shown`), since the partners of a team
+may read different ones. What authors, checkers and people wrote is shown as they wrote it.
 """
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, SupportsFloat
 
 import jinja2
-from markupsafe import Markup
+from babel.dates import format_datetime
+from markupsafe import Markup, escape
 
 from ..authoring.cells import MarkerError, find_regions, released, visible_lines
 from ..model import Assignment, Graded, Problem, ProblemResult, Status, TestResult
+from ..words import ENGLISH, RIGHT_TO_LEFT, say, text
 from .markup import LONGEST, render_code, render_line, render_markdown
-from .words import Words, direction, words
 
 HERE = Path(__file__).parent
 Marks = Mapping[str, tuple[SupportsFloat, str]]     # test id (of a written answer: its cell's id) -> points, comment
 
+
+# ---------------------------------------------------------------- what is kept
 
 @dataclass(frozen=True)
 class TestView:
@@ -36,8 +43,7 @@ class TestView:
     name: str
     about: Markup
     state: str
-    label: str
-    note: str
+    decided: bool                       # a person overruled the machine
     points: float
     possible: float
     message: str
@@ -48,10 +54,9 @@ class TestView:
 class AnswerView:
     """A cell that the student filled in."""
 
-    label: str
     html: Markup
     is_code: bool
-    note: str                           # why there is nothing, or not all, to see
+    lacks: str                          # why there is nothing, or not all, to see: unread, empty, unchanged, cut; or nothing
 
 
 @dataclass(frozen=True)
@@ -63,79 +68,112 @@ class ProblemView:
     points: float
     possible: float
     open: float                         # points that a person still decides
+    all_passed: bool
     tests: tuple[TestView, ...]
     first: TestView | None              # the test whose message is shown
     statement: Markup
     answers: tuple[AnswerView, ...]
 
-    @property
-    def all_passed(self) -> bool:
-        """Whether every test passed."""
-        return bool(self.tests) and all(test.state == "passed" for test in self.tests)
+
+@dataclass(frozen=True)
+class View:
+    """All that a page says of one submission, in no language yet."""
+
+    title: Markup
+    plain_title: str
+    team: str
+    members: tuple[str, ...]
+    number: int
+    submitted_at: str | None            # ISO 8601
+    points: float
+    possible: float
+    open: float
+    problems: tuple[ProblemView, ...]
 
 
-def page(assignment: Assignment, graded: Graded, *, team: str, members: Sequence[str], number: int,
-         submitted_at: datetime | None, marks: Marks, language: str = "en", zone: tzinfo = UTC,
-         static: str = "static/") -> str:
-    """The HTML of one submission's feedback.
+HTML = ("about", "comment", "html", "statement", "title")
+"""The fields above that are markup."""
+
+
+def kept(assignment: Assignment, graded: Graded, *, team: str, members: Sequence[str], number: int,
+         submitted_at: datetime | None, marks: Marks) -> bytes:
+    """What is kept of one submission's feedback when it is given: everything that `shown` needs, the same bytes for the
+    same results.
 
     members       names, as the reader should see them
-    submitted_at  an aware datetime, shown in `zone`; None when it is not known
+    submitted_at  an aware datetime; None when it is not known
     marks         what a person decided: points and comment by test id (of a written answer: its cell's id)
-    static        URL of the folder with our style, fonts and scripts, ending in "/"; relative to the page by default
     """
-    said = words(language)
-    problems = tuple(_problem(assignment, graded, result, marks, said) for result in graded.problems)
-    return _template().render(
-        said=said, direction=direction(language), static=static, title=render_line(assignment.title),
-        plain_title=assignment.title, team=team, members=members, number=number,
-        submitted_at=submitted_at.astimezone(zone) if submitted_at else None, problems=problems,
-        points=sum(problem.points for problem in problems), possible=graded.max_score,
-        open=sum(problem.open for problem in problems),
+    problems = tuple(_problem(assignment, graded, result, marks) for result in graded.problems)
+    view = View(
+        title=render_line(assignment.title), plain_title=assignment.title, team=team, members=tuple(members), number=number,
+        submitted_at=submitted_at.isoformat() if submitted_at else None, points=sum(problem.points for problem in problems),
+        possible=graded.max_score, open=sum(problem.open for problem in problems), problems=problems,
     )
+    return json.dumps(asdict(view), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+
+
+def shown(content: bytes, *, language: str = ENGLISH, zone: tzinfo = UTC, static: str = "static/") -> str:
+    """The HTML page of what was kept, for a reader of this language.
+
+    zone    in which the time of submission is shown
+    static  URL of the folder with our style, fonts and scripts, ending in "/"; relative to the page by default
+    """
+    if not content.startswith(b"{"):    # given by a version that kept the page itself, in English
+        return content.decode()
+    view = json.loads(content, object_hook=_marked)
+    at = datetime.fromisoformat(view["submitted_at"]).astimezone(zone) if view["submitted_at"] else None
+    return _template(language).render({**view, "static": static, "at": at})
+
+
+def page(assignment: Assignment, graded: Graded, *, language: str = ENGLISH, zone: tzinfo = UTC, static: str = "static/",
+         **told: Any) -> str:
+    """The HTML of one submission's feedback: `kept`, and `shown` at once."""
+    return shown(kept(assignment, graded, **told), language=language, zone=zone, static=static)
+
+
+def _marked(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: Markup(value) if name in HTML else value for name, value in fields.items()}
 
 
 # ---------------------------------------------------------------- graded -> views
 
-def _problem(assignment: Assignment, graded: Graded, result: ProblemResult, marks: Marks, said: Words) -> ProblemView:
+def _problem(assignment: Assignment, graded: Graded, result: ProblemResult, marks: Marks) -> ProblemView:
     problem = next((p for p in assignment.problems if p.id == result.id), None)
     solutions = problem.solutions if problem else ()
-    tests = tuple(_test(assignment, test, result, len(solutions) > 1, marks, said)
+    tests = tuple(_test(assignment, test, result, len(solutions) > 1, marks)
                   for test in result.tests if test.max_score > 0)
     waiting = ("undecided", "waiting")
     return ProblemView(
         id=result.id, title=render_line(result.title),
         points=sum(test.points for test in tests), possible=result.max_score,
         open=sum(test.possible for test in tests if test.state in waiting),
+        all_passed=bool(tests) and all(test.state == "passed" for test in tests),
         tests=tests,
         first=next((test for test in tests if test.message and test.state in ("failed", "undecided")), None),
         statement=_statement(assignment, problem) if problem else Markup(""),
-        answers=tuple(_answer(assignment, graded, solution, said) for solution in solutions),
+        answers=tuple(_answer(assignment, graded, solution) for solution in solutions),
     )
 
 
-def _test(assignment: Assignment, test: TestResult, result: ProblemResult, several: bool, marks: Marks,
-          said: Words) -> TestView:
+def _test(assignment: Assignment, test: TestResult, result: ProblemResult, several: bool, marks: Marks) -> TestView:
     solution, _, property_name = test.id.partition("-")
     name = (property_name or solution).replace("_", " ")
     if several and property_name:
         name = f"{solution}: {name}"
-    points, comment, note = test.score, "", ""
+    points, comment, state = 0.0, "", "failed"
     if test.id in marks:
         worth, comment = marks[test.id]
-        points, state, label = float(worth), "marked", said.marked
-        if not result.by_hand:
-            label = said.decided
+        points, state = float(worth), "marked"
     elif result.by_hand:
-        points, state, label, note = 0.0, "waiting", said.waiting, said.waiting_means
+        state = "waiting"
     elif test.status is Status.OK:
-        state, label = "passed", said.passed
+        points, state = test.score, "passed"
     elif test.status is Status.UNDECIDED:
-        points, state, label, note = 0.0, "undecided", said.undecided, said.undecided_means
-    else:
-        points, state, label = 0.0, "failed", said.failed
-    return TestView(name, Markup("") if result.by_hand else _about(assignment, test.id), state, label, note, points,
-                    test.max_score, test.message[:LONGEST], render_markdown(comment) if comment.strip() else Markup(""))
+        state = "undecided"
+    return TestView(name, Markup("") if result.by_hand else _about(assignment, test.id), state,
+                    state == "marked" and not result.by_hand, points, test.max_score, test.message[:LONGEST],
+                    render_markdown(comment) if comment.strip() else Markup(""))
 
 
 def _cell(notebook: Mapping[str, Any], grade_id: str) -> Mapping[str, Any] | None:
@@ -175,39 +213,44 @@ def _statement(assignment: Assignment, problem: Problem) -> Markup:
                 if cell["cell_type"] == "markdown":
                     texts.append("\n".join(visible_lines(cell["source"], "markdown")))
             run = []
-    return Markup("").join(render_markdown(text) for text in texts)
+    return Markup("").join(render_markdown(one) for one in texts)
 
 
-def _answer(assignment: Assignment, graded: Graded, solution: str, said: Words) -> AnswerView:
+def _answer(assignment: Assignment, graded: Graded, solution: str) -> AnswerView:
     cell, original = _cell(graded.notebook, solution), _cell(assignment.notebook, solution)
     is_code = (cell or original or {}).get("cell_type") == "code"
-    label = said.your_code if is_code else said.your_answer
-    text = str(cell["source"]) if cell else ""
-    if cell and original and text and (text == original["source"] or _has_markers(text, cell["cell_type"])):
-        return AnswerView(label, Markup(""), is_code, said.not_shown)
-    if not text.strip():
-        return AnswerView(label, Markup(""), is_code, said.empty)
-    if original and text == released(original["source"], original["cell_type"]):
-        return AnswerView(label, Markup(""), is_code, said.unchanged)
-    html = render_code(text) if is_code else render_markdown(text)
-    return AnswerView(label, html, is_code, said.cut if len(text) > LONGEST else "")
+    source = str(cell["source"]) if cell else ""
+    if cell and original and source and (source == original["source"] or _has_markers(source, cell["cell_type"])):
+        return AnswerView(Markup(""), is_code, "unread")
+    if not source.strip():
+        return AnswerView(Markup(""), is_code, "empty")
+    if original and source == released(original["source"], original["cell_type"]):
+        return AnswerView(Markup(""), is_code, "unchanged")
+    html = render_code(source) if is_code else render_markdown(source)
+    return AnswerView(html, is_code, "cut" if len(source) > LONGEST else "")
 
 
-def _has_markers(text: str, kind: str) -> bool:
+def _has_markers(source: str, kind: str) -> bool:
     """Whether a cell has an author's regions: then it is not, or not only, the student's."""
     try:
-        return bool(find_regions(text, "code" if kind == "code" else "markdown"))
+        return bool(find_regions(source, "code" if kind == "code" else "markdown"))
     except MarkerError:
         return True
 
 
 # ---------------------------------------------------------------- template
 
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+@cache
+def _template(language: str) -> jinja2.Template:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
                                      undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = _number
+    environment.filters["when"] = lambda at: f"{format_datetime(at, 'EEE d MMM y HH:mm', locale=language)} {at:%Z}"
+    environment.globals |= {
+        "_": lambda template, /, **values: Markup(say(text(template, **values), language, quote=escape)),
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+    }
     return environment.get_template("feedback.html")
 
 

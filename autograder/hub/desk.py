@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.authoring import load_assignment
 from autograder.course import Course, Folders, secret
+from autograder.feedback import shown
 from autograder.hub.access import Reach, Unknown, Visitor
 from autograder.hub.views import (
     AssignmentView,
@@ -33,7 +34,7 @@ from autograder.ledger import Credit, Extension, Ledger, Published, Receipt, Sub
 from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
 from autograder.policy import Kind
 from autograder.standing import standing
-from autograder.words import text
+from autograder.words import ENGLISH, text
 
 if TYPE_CHECKING:
     from autograder.jobs import Workplace
@@ -135,8 +136,8 @@ class Desk:
             )
         return pack(self.ledger.load(rows[-1]).files)
 
-    def feedback(self, visitor: Visitor, slug: str, student: str | None = None) -> bytes:
-        """The page of what counts for a student: one's own, or for staff anybody's."""
+    def feedback(self, visitor: Visitor, slug: str, student: str | None = None, *, language: str = "") -> bytes:
+        """The page of what counts for a student: one's own, or for staff anybody's. In the language that the visitor chose, unless told."""
         reach = visitor.require("read feedback")
         self._published(slug)
         whose = visitor.username if student is None else student
@@ -145,7 +146,7 @@ class Desk:
             if whose == visitor.username:
                 raise Unknown(text("There is no feedback on {slug} for you (yet).", slug=slug))
             raise Unknown(text("There is no feedback on {slug} for {who} (yet).", slug=slug, who=whose))
-        return page
+        return shown(page, language=language or visitor.language or ENGLISH, zone=self.course.zone).encode()
 
     def standing(self, visitor: Visitor, student: str | None = None) -> StandingView:
         """The course grade so far, with every step. A student's own counts only what he has got feedback for."""

@@ -188,7 +188,8 @@ class FeedbackPage(Page):
 
     async def get(self, slug: str) -> None:
         """The page that was released, without an origin of its own."""
-        content = await self.run(self.desk.feedback, self.visitor, slug, self.get_query_argument("student", None))
+        student = self.get_query_argument("student", None)
+        content = await self.run(self.desk.feedback, self.visitor, slug, student, language=self.language)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", SANDBOXED)
         await self.finish(content)
