@@ -11,23 +11,26 @@ in between repeats one letter, with the same Message-ID, and loses none.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import smtplib
 import ssl
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from autograder.course import Course
 from autograder.ledger import InvitationPast, Ledger, Person, Published, Request
-from autograder.model import AutograderError, MachineryError, Role, RuleError
+from autograder.model import AutograderError, CourseError, MachineryError, Role, RuleError
 from autograder.scoring import HOUR
 from autograder.words import ENGLISH, Text, say, text
 
@@ -224,6 +227,31 @@ def send(course: Course, ledger: Ledger, found: Iterable[Letter], post: Post, *,
         ledger.letters.note(course.id, letter.to, letter.cause, actor=actor)
         sent.append((one, ""))
     return tuple(sent)
+
+
+@contextmanager
+def alone(state: Path, *, wait: bool = True) -> Iterator[None]:
+    """Nobody else sends meanwhile: two at once would both send everything. RuleError when somebody does and we are not to wait."""
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (state / "letters.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuleError(text("Letters are being sent just now. Look again in a minute."), code="busy") from None
+        yield
+
+
+def way(course: Course, environ: Mapping[str, str], *, clock: Callable[[], datetime]) -> Post:
+    """By what letters go: the course's command, else the mail server that the environment names. CourseError when there is neither."""
+    if course.mail.command:
+        return by_command(course.mail.command, course)
+    url = environ.get("AUTOGRADER_SMTP", "")
+    if not url:
+        raise CourseError(
+            'there is no way to send letters: write [mail] command = ["/path/to/program"] into course.toml, or set AUTOGRADER_SMTP to '
+            "smtp://user:password@host:587 and AUTOGRADER_MAIL_FROM to the course's address"
+        )
+    return by_smtp(url, environ.get("AUTOGRADER_MAIL_FROM", ""), course, clock=clock)
 
 
 def by_command(command: Sequence[str], course: Course) -> Post:

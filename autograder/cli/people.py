@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.terminal import actor, console, opened
-from autograder.model import CourseError
-
-if TYPE_CHECKING:
-    from autograder.course import Course
-    from autograder.letters import Post
 
 
 @click.command()
@@ -26,17 +19,15 @@ def letters(ctx: click.Context, send: bool, as_json: bool) -> None:
     """Tell students of invitations, deadlines, feedback and answers; without --send, say what would go out. Safe to repeat."""
     from autograder import letters as writing
 
-    with opened(ctx) as work:
-        work.folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (work.folders.state / "letters.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # two who send at once would both send everything
-            now = datetime.now(UTC)
-            found = writing.letters_of(work.course, work.ledger, now, now - writing.RECENT)
-            people = {person.username: person for person in work.ledger.people(work.course.id)}
-            ready = [writing.addressed(work.course, one, people[one.to]) for one in found if people[one.to].email]
-            results = [(one, "") for one in ready]
-            if send and ready:
-                results = list(writing.send(work.course, work.ledger, found, _post(work.course), actor=actor()))
+    with opened(ctx) as work, writing.alone(work.folders.state):
+        now = datetime.now(UTC)
+        found = writing.letters_of(work.course, work.ledger, now, now - writing.RECENT)
+        people = {person.username: person for person in work.ledger.people(work.course.id)}
+        ready = [writing.addressed(work.course, one, people[one.to]) for one in found if people[one.to].email]
+        results = [(one, "") for one in ready]
+        if send and ready:
+            post = writing.way(work.course, os.environ, clock=lambda: datetime.now(UTC))
+            results = list(writing.send(work.course, work.ledger, found, post, actor=actor()))
     failed = [(one, problem) for one, problem in results if problem]
     if as_json:
         said = [{"username": one.to.username, "cause": one.cause, "language": one.language, "subject": one.subject, "body": one.body,
@@ -49,20 +40,6 @@ def letters(ctx: click.Context, send: bool, as_json: bool) -> None:
         console.print(f"{len(results) - len(failed)} {done}, {len(failed)} failed, {len(found) - len(ready)} without an address")
     if failed:
         ctx.exit(1)
-
-
-def _post(course: Course) -> Post:
-    from autograder.letters import by_command, by_smtp
-
-    if course.mail.command:
-        return by_command(course.mail.command, course)
-    url = os.environ.get("AUTOGRADER_SMTP", "")
-    if not url:
-        raise CourseError(
-            "there is no way to send letters: write [mail] command = [\"/path/to/program\"] into course.toml, or set AUTOGRADER_SMTP to "
-            "smtp://user:password@host:587 and AUTOGRADER_MAIL_FROM to the course's address"
-        )
-    return by_smtp(url, os.environ.get("AUTOGRADER_MAIL_FROM", ""), course, clock=lambda: datetime.now(UTC))
 
 
 @click.command()

@@ -23,7 +23,21 @@ from urllib.parse import urlparse
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
 from tornado import httpserver, web
 
-from autograder.hub import api, arrangements, insight, marking, pages, partners, people, policies, projects, regrades, requests, tables
+from autograder.hub import (
+    api,
+    arrangements,
+    insight,
+    letters,
+    marking,
+    pages,
+    partners,
+    people,
+    policies,
+    projects,
+    regrades,
+    requests,
+    tables,
+)
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
@@ -37,6 +51,7 @@ SECTIONS: tuple[Section, ...] = (
     projects.SECTION,
     partners.SECTION,
     people.SECTION,
+    letters.SECTION,
     tables.SECTION,
     arrangements.SECTION,
     policies.SECTION,

@@ -26,6 +26,8 @@ from autograder.model import MachineryError, Role
 
 SERVICE = "course"
 PACKAGE = Path(__file__).resolve().parents[1]
+MAIL = ("AUTOGRADER_SMTP", "AUTOGRADER_MAIL_FROM")
+"""By which mail server letters go, for the service that sends them; see `autograder.letters`."""
 DIES_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
 """Before the command of a helper process: a hub that is killed leaves no proxy behind that holds its port."""
 
@@ -55,6 +57,7 @@ class Site:
             "AUTOGRADER_COURSE": str(self.course_file.resolve()),
             "AUTOGRADER_ROOT": str(self.folders.root),
             "AUTOGRADER_STATE": str(self.folders.state),
+            **{name: os.environ[name] for name in MAIL if name in os.environ},
             "AUTOGRADER_HUB_PORT": str(self.port),
             "PYTHONPATH": str(PACKAGE.parent),
             **({"AUTOGRADER_LEDGER": self.folders.ledger} if self.folders.ledger else {}),

@@ -479,6 +479,8 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("POST", PERSON, {"role": "ta"}, (INSTRUCTOR,)),
     ("POST", f"{PERSON}/remove", {"reason": "left"}, (INSTRUCTOR,)),
     ("POST", f"{PERSON}/erase", {"username": "nobody"}, (INSTRUCTOR,)),
+    ("GET", "letters", None, (INSTRUCTOR,)),
+    ("POST", "letters/send", {}, (INSTRUCTOR,)),
     ("POST", "marks", {"csv": "username,item,mark", "preview": True}, (INSTRUCTOR,)),
     ("POST", f"{ONE}/groups", {"csv": "username,groupname", "preview": True}, STAFF),
     ("GET", f"{ONE}/partners", None, (STUDENT,)),

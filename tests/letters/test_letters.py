@@ -19,8 +19,8 @@ import pytest
 from autograder.course import Mail, load_course
 from autograder.ledger import InvitationPast, Ledger, Person, Published
 from autograder.ledger.requests import Answer, Outcome, Request
-from autograder.letters import Work, addressed, by_command, by_smtp, letters, letters_of, send
-from autograder.model import MachineryError, Role, RuleError, TeamRule
+from autograder.letters import Work, addressed, by_command, by_smtp, letters, letters_of, send, way
+from autograder.model import CourseError, MachineryError, Role, RuleError, TeamRule
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -268,3 +268,10 @@ def test_a_server_that_is_not_there_stops_everything(ledger: Ledger) -> None:
 def test_an_address_of_a_server_must_be_one(url: str) -> None:
     with pytest.raises(MachineryError, match="AUTOGRADER_SMTP"):
         by_smtp(url, "course@uni.example", COURSE, clock=lambda: NOW)
+
+
+def test_without_a_command_or_a_mail_server_there_is_no_way_and_the_sentence_names_both() -> None:
+    with pytest.raises(CourseError, match=r"\[mail\] command .* AUTOGRADER_SMTP"):
+        way(COURSE, {}, clock=lambda: NOW)
+    assert way(replace(COURSE, mail=Mail(("/bin/true",))), {}, clock=lambda: NOW)
+    assert way(COURSE, {"AUTOGRADER_SMTP": "smtp://mail.example.org", "AUTOGRADER_MAIL_FROM": "course@example.org"}, clock=lambda: NOW)
