@@ -9,7 +9,7 @@ from autograder.hub import confinement
 from autograder.hub.authenticator import RosterAuthenticator
 from autograder.hub.courses import first_page, roles, variable
 from autograder.hub.managed import course_on_hub, services
-from autograder.hub.site import DIES_WITH_PARENT, Site, groups_of, proxy_command
+from autograder.hub.site import DIES_WITH_PARENT, Site, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
 
 c = get_config()  # noqa: F821
@@ -19,7 +19,6 @@ site = Site.of()
 site.prepare()
 confinement.check()  # a hub that cannot confine servers does not start
 course = course_on_hub(site)
-ledger = site.ledger()
 ports = site.ports
 
 # ── where it listens, and what it keeps ───────────────────────────────────────────────────────────────────────────────
@@ -41,7 +40,7 @@ c.JupyterHub.tornado_settings = {
 # ── who gets in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.authenticator_class = RosterAuthenticator
 c.RosterAuthenticator.passwords = str(site.passwords)
-c.RosterAuthenticator.groups_of = lambda username: groups_of(course.id, ledger.role_of(course.id, username))
+c.RosterAuthenticator.groups_of = site.groups_of
 c.Authenticator.allow_all = True  # the roster has decided already
 c.Authenticator.manage_groups = True  # groups are the ledger's, not the hub's
 c.Authenticator.auth_refresh_age = 60  # seconds until a change of the roster is felt

@@ -15,6 +15,7 @@ mounts alone keep them apart.
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ from autograder.model import SandboxError
 from autograder.sandbox import SYMLINKS, SYSTEM
 
 FIRST_UID, LAST_UID = 30000, 59999  # above people's accounts on Debian, below those that systemd gives away
+FIRST_ACCOUNT, LAST_ACCOUNT = 1000, 60000  # of people, as Debian gives them
 PROCESSES = 2000  # of one user, threads included; a fork bomb ends there
 SCRATCH = 2**30  # bytes in /tmp and in /dev/shm, which are memory
 
@@ -35,13 +37,20 @@ _NETWORK = ("/etc/hosts", "/etc/nsswitch.conf", "/etc/resolv.conf", "/etc/ssl/ce
 
 
 def confined(
-    *, read: Mapping[Path, str], write: Mapping[Path, str], hidden: Sequence[Path] = (), uid: int | None = None, start_in: str
+    *,
+    read: Mapping[Path, str],
+    write: Mapping[Path, str],
+    hidden: Sequence[Path] = (),
+    uid: int | None = None,
+    gid: int | None = None,
+    start_in: str,
 ) -> list[str]:
     """The command prefix.
 
     read, write  here -> path inside, beside the system and the Python environment
     hidden       folders that must not be seen even where they lie inside something that is shown
-    uid          user and group inside, when we are root; None: as ourselves, without root's rights
+    uid          user inside, when we are root; None: as ourselves, without root's rights
+    gid          his group; None: the same number
     start_in     working folder inside
     """
     system = [Path(p) for p in (*SYSTEM, *_NETWORK) if Path(p).exists()]
@@ -76,7 +85,17 @@ def confined(
     command += _mounts(dict.fromkeys(binds))
     command += ["--remount-ro", "/", "--"]
     if uid is not None:
-        command += ["setpriv", "--reuid", str(uid), "--regid", str(uid), "--clear-groups", "--inh-caps=-all", "--no-new-privs", "--"]
+        command += [
+            "setpriv",
+            "--reuid",
+            str(uid),
+            "--regid",
+            str(uid if gid is None else gid),
+            "--clear-groups",
+            "--inh-caps=-all",
+            "--no-new-privs",
+            "--",
+        ]
         command += ["prlimit", f"--nproc={PROCESSES}", "--core=0", "--"]
     # Only now: a home is closed to root without its rights.
     command += ["env", f"--chdir={start_in}"]
@@ -127,6 +146,17 @@ def home_of(homes: Path, username: str) -> tuple[Path, int | None]:
             raise SandboxError(f"There are {len(taken)} homes in {homes}, and no user id is left below {LAST_UID + 1}. Remove old homes.")
         os.chown(home, free, free)
     return home, home.stat().st_uid
+
+
+def account_of(username: str) -> pwd.struct_passwd:
+    """Somebody's account on this machine; the system's own accounts are nobody's."""
+    try:
+        account = pwd.getpwnam(username)
+    except KeyError:
+        raise SandboxError(f"{username} has no account on this machine. Make one, under the name that the roster has.") from None
+    if not FIRST_ACCOUNT <= account.pw_uid <= LAST_ACCOUNT:
+        raise SandboxError(f"{username} is an account of the system (uid {account.pw_uid}); servers are for people's accounts.")
+    return account
 
 
 def _environment() -> tuple[Path, ...]:

@@ -16,7 +16,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 
 from autograder.course import Folders
+from autograder.hub.apart import told
 from autograder.hub.confinement import confined
+from autograder.hub.site import Site
 
 SETTINGS = Path(__file__).parent / "formgrader_settings"
 INSIDE = "/course"
@@ -41,6 +43,14 @@ def command(folders: Folders) -> list[str]:
     return [*prefix, *inside, os.path.join(sys.prefix, "bin", "jupyterhub-singleuser")]
 
 
+def main() -> None:
+    """Become the service of the course that the environment names, as somebody other than the hub starts it: as a user who is not root."""
+    site = Site.of()
+    site.prepare()
+    start = command(site.folders)
+    os.execvpe(start[0], start, {"JUPYTERHUB_DEFAULT_URL": "/formgrader", **told(os.environ, site.course().id)})
+
+
 class GradedByThePlatform(Preprocessor):
     """Stands in place of nbgrader's autograder and says where grading happens."""
 
@@ -50,3 +60,7 @@ class GradedByThePlatform(Preprocessor):
         """Refuses; formgrader shows the sentence in its log."""
         slug = resources.get("nbgrader", {}).get("assignment", "SLUG")
         raise RuntimeError(f"Work is graded apart from the gradebook, not here. Run: autograder grade {slug}")
+
+
+if __name__ == "__main__":
+    main()

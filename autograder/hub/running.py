@@ -22,7 +22,7 @@ from autograder.hub import confinement
 from autograder.hub.site import PACKAGE, SERVICE, Site, proxy_command
 from autograder.model import MachineryError
 
-__all__ = ["Hub", "Site", "free_port", "proxy_command", "running_hub", "serve", "stop"]
+__all__ = ["Hub", "Site", "free_port", "proxy_command", "running_hub", "serve", "stop", "until_ready"]
 
 START_SECONDS = 90.0
 STOP_SECONDS = 60.0
@@ -79,7 +79,7 @@ def running_hub(site: Site, *, log: Path, config: Path = CONFIG, environ: Mappin
     try:
         url = f"http://127.0.0.1:{site.ports['public']}/"
         own = f"http://127.0.0.1:{site.ports[SERVICE]}/"  # asked first, since the proxy would log each try
-        _wait(process, (f"{own}services/{SERVICE}/health", f"{url}hub/health", f"{url}services/{SERVICE}/health"), log)
+        until_ready(process, (f"{own}services/{SERVICE}/health", f"{url}hub/health", f"{url}services/{SERVICE}/health"), log)
         yield Hub(url, process.pid, log)
     finally:
         stop(process)
@@ -97,7 +97,8 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def _wait(process: subprocess.Popen[bytes], urls: tuple[str, ...], log: Path) -> None:
+def until_ready(process: subprocess.Popen[bytes], urls: tuple[str, ...], log: Path) -> None:
+    """Wait until all these answer. MachineryError with the end of its log when the process ends first, or never answers."""
     deadline = time.monotonic() + START_SECONDS
     waiting = list(urls)
     while waiting:

@@ -38,6 +38,7 @@ from autograder.hub import (
     requests,
     tables,
 )
+from autograder.hub.apart import told
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
@@ -117,21 +118,6 @@ def _log_request(handler: web.RequestHandler) -> None:
     )
 
 
-def given(environ: Mapping[str, str]) -> dict[str, str]:
-    """What a hub tells a service that it starts, completed for one that was started by somebody else."""
-    name = environ.get("JUPYTERHUB_SERVICE_NAME", SERVICE)
-    base = environ.get("JUPYTERHUB_BASE_URL", "/")
-    usual = {
-        "JUPYTERHUB_SERVICE_NAME": name,
-        "JUPYTERHUB_BASE_URL": base,
-        "JUPYTERHUB_SERVICE_PREFIX": f"{base}services/{name}/",
-        "JUPYTERHUB_CLIENT_ID": f"service-{name}",
-        "JUPYTERHUB_OAUTH_ACCESS_SCOPES": json.dumps([f"access:services!service={name}"]),
-        "JUPYTERHUB_COOKIE_OPTIONS": json.dumps({"SameSite": "Lax"}),
-    }
-    return usual | dict(environ)
-
-
 async def serve(site: Site, environ: Mapping[str, str]) -> None:
     """Answer requests until SIGTERM."""
     os.environ.update(environ)  # where JupyterHub's own part looks
@@ -160,7 +146,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="course service: %(levelname)s %(message)s", stream=sys.stderr)
     os.umask(0o077)
     try:
-        asyncio.run(serve(Site.of(), given(os.environ)))
+        asyncio.run(serve(Site.of(), told(os.environ, SERVICE)))
     except AutograderError as problem:
         print(f"course service: cannot start: {problem}", file=sys.stderr)
         sys.exit(2)

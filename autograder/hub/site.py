@@ -2,12 +2,13 @@
 
 Everything comes from the environment, because the hub, its services and its proxy are processes that only share that:
 
-    AUTOGRADER_COURSE     path of course.toml
-    AUTOGRADER_ROOT       folder with assignments/, source/ and release/; default: where course.toml is
-    AUTOGRADER_STATE      folder of everything that is written; default: state/ in the root
-    AUTOGRADER_HUB_PORT   the port for browsers; the four ports after it are used on loopback; default 8000
-    AUTOGRADER_PASSWORDS  file of the password hashes; default: in the state folder; `none` where people log in elsewhere
-    AUTOGRADER_PROXY      path of configurable-http-proxy; default: where `scripts/setup` puts it, then PATH
+    AUTOGRADER_COURSE        path of course.toml
+    AUTOGRADER_ROOT          folder with assignments/, source/ and release/; default: where course.toml is
+    AUTOGRADER_STATE         folder of everything that is written; default: state/ in the root
+    AUTOGRADER_MORE_COURSES  further courses of the same hub (deploy/several-courses)
+    AUTOGRADER_HUB_PORT      the port for browsers; the four ports after it are used on loopback; default 8000
+    AUTOGRADER_PASSWORDS     file of the password hashes; default: in the state folder; `none` where people log in elsewhere
+    AUTOGRADER_PROXY         path of configurable-http-proxy; default: where `scripts/setup` puts it, then PATH
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from autograder.course import Course, Folders, load_course, secret
@@ -98,6 +100,20 @@ class Site:
                 f"The course's id is {SERVICE!r}, the name of a service of the hub. Choose another id in {self.course_file}."
             )
         return course
+
+    def others(self, environ: Mapping[str, str] = os.environ) -> tuple[Site, ...]:
+        """The further courses of this hub, as AUTOGRADER_MORE_COURSES says; their people have their passwords with ours."""
+        files = [Path(name).resolve() for name in environ.get("AUTOGRADER_MORE_COURSES", "").split(os.pathsep) if name]
+        return tuple(
+            Site(Folders(file.parent, file.parent / "state"), file, self.port + number * len(self.ports), str(self.passwords or "none"))
+            for number, file in enumerate(files, 1)
+        )
+
+    @cached_property
+    def groups_of(self) -> Callable[[str], list[str]]:
+        """From a user name to his hub groups as the course's ledger has them now; the ledger stays open."""
+        course, ledger = self.course().id, self.ledger()
+        return lambda username: groups_of(course, ledger.role_of(course, username))
 
     def ledger(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ledger:
         """The course's book."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner  # type: ignore[import-untyped]
 from jupyterhub.utils import random_port  # type: ignore[import-untyped]
-from traitlets import List, Unicode
+from traitlets import Bool, List, Unicode
 
-from autograder.hub.confinement import confined, folder_name, home_of
+from autograder.hub.confinement import account_of, confined, folder_name, home_of
 from autograder.model import SandboxError
 
 SETTINGS = Path(__file__).parent / "single_user"
@@ -27,18 +27,27 @@ class ConfinedSpawner(SimpleLocalProcessSpawner):  # type: ignore[misc]  # jupyt
     """A local process inside bubblewrap; see `confinement` for what it sees."""
 
     homes = Unicode(help="Folder of the home folders, one per user.").tag(config=True)
+    accounts = Bool(help="Whether people have accounts on this machine: servers run as them, in their homes.").tag(config=True)
     hidden = List(Unicode(), help="Folders that no server may see, wherever they lie.").tag(config=True)
 
     async def start(self) -> tuple[str, int]:
         """Start the server; answers where it listens."""
         self.port: int = self.port or random_port()
-        home, uid = home_of(Path(self.homes), self.user.name)
+        home: Path
+        uid: int | None
+        gid: int | None = None
+        if self.accounts:
+            account = account_of(self.user.name)
+            home, uid, gid = Path(account.pw_dir), account.pw_uid, account.pw_gid
+        else:
+            home, uid = home_of(Path(self.homes), self.user.name)
         passwd = self._identity(uid)
         prefix = confined(
             read={SETTINGS: SETTINGS_INSIDE, passwd / "passwd": "/etc/passwd", passwd / "group": "/etc/group"},
             write={home: self._home()},
             hidden=[Path(folder) for folder in self.hidden],
             uid=uid,
+            gid=gid,
             start_in=self._home(),
         )
         command = [*prefix, *self.cmd, *self.get_args()]

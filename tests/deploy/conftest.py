@@ -1,0 +1,135 @@
+"""Hubs as `deploy/` sets them up, started for real.
+
+make_site   a course folder of its own, with people and passwords
+apart       a hub that keeps no course, with the course's services started beside it
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Folders
+from autograder.hub.running import free_port, stop, until_ready
+from autograder.hub.site import PACKAGE, SERVICE, Site
+from autograder.model import Role, TeamRule
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+COURSE_TOML = """
+id = "{id}"
+title = "Course {id}"
+timezone = "UTC"
+[[assignment]]
+slug = "hw"
+[policy]
+pass_mark = 55
+[[component]]
+id = "homework"
+title = "Homework"
+weight = 100
+items = ["hw"]
+"""
+NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
+MakeSite = Callable[..., Site]
+
+
+def release_of(course: str) -> bytes:
+    """The release of hw, which says whose it is."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("hw/hw.ipynb", NOTEBOOK)
+        archive.writestr("hw/about.txt", course)
+    return packed.getvalue()
+
+
+@pytest.fixture(scope="module")
+def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    def make(course: str, people: Mapping[str, Role], root: Path | None = None, *, ports: int = 5) -> Site:
+        root = root or tmp_path_factory.mktemp(course)
+        for folder in ("source/hw", "release/hw", "assignments/hw"):
+            (root / folder).mkdir(parents=True)
+        (root / "source/hw/hw.ipynb").write_text("the solution")
+        (root / "course.toml").write_text(COURSE_TOML.format(id=course))
+        site = Site(Folders(root, root / "state"), root / "course.toml", free_port(ports))
+        site.prepare()
+        now = datetime.now(UTC)
+        with site.ledger() as book:
+            for name, role in people.items():
+                book.enrol(course, name, role, name=name.title(), email=f"{name}@uni.example", actor="setup")
+            about = {"title": "Homework", "pairs_lock": None, "version": "v1", "points": 10.0, "files": ()}
+            team, due = TeamRule(size=1), now + timedelta(days=2)
+            book.publish(course, "hw", opens=None, due=due, team=team, archive=release_of(course), actor="setup", **about)
+        return site
+
+    return make
+
+
+Apart = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture
+def apart(tmp_path: Path, need: Callable[[str], Path]) -> Apart:
+    """A hub that keeps no course, with the course's services started beside it, by another user if asked; its address."""
+
+    @contextmanager
+    def start(site: Site, config: Path, *, state: Path, become: Sequence[str] = (), environ: Mapping[str, str] = {}) -> Iterator[str]:
+        need("bubblewrap"), need("proxy")
+        port, (service, marking) = site.port, (site.ports[SERVICE], site.ports["formgrader"])
+        course = site.course().id
+        told = {"JUPYTERHUB_API_URL": f"http://127.0.0.1:{port + 1}/hub/api", "AUTOGRADER_PASSWORDS": "none"}
+        services = {
+            "autograder.hub.service": {
+                "JUPYTERHUB_API_TOKEN": secrets.token_hex(32),
+                "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:{service}",
+            },
+            "autograder.hub.formgrader": {
+                "JUPYTERHUB_API_TOKEN": secrets.token_hex(32),
+                "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:{marking}",
+            },
+        }
+        asked = {
+            "AUTOGRADER_COURSE_ID": course,
+            "AUTOGRADER_COURSE_URL": services["autograder.hub.service"]["JUPYTERHUB_SERVICE_URL"],
+            "AUTOGRADER_COURSE_TOKEN": services["autograder.hub.service"]["JUPYTERHUB_API_TOKEN"],
+            "AUTOGRADER_FORMGRADER_URL": services["autograder.hub.formgrader"]["JUPYTERHUB_SERVICE_URL"],
+            "AUTOGRADER_FORMGRADER_TOKEN": services["autograder.hub.formgrader"]["JUPYTERHUB_API_TOKEN"],
+            "AUTOGRADER_HUB_STATE": str(state),
+            "AUTOGRADER_HUB_PORT": str(port),
+            "PYTHONPATH": str(PACKAGE.parent),
+        }
+        log = tmp_path / "hub.log"
+        with ExitStack() as running, open(log, "ab") as output:
+
+            def run(command: Sequence[str], more: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
+                process = subprocess.Popen(
+                    command,
+                    cwd=folder,
+                    env={**os.environ, **more},
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    start_new_session=True,
+                )
+                running.callback(stop, process)
+                return process
+
+            for module, own in services.items():
+                one = run([*become, sys.executable, "-m", module], site.environment() | told | own, Path("/"))
+                if module == "autograder.hub.service":
+                    until_ready(one, (f"http://127.0.0.1:{service}/services/{SERVICE}/health",), log)
+            hub = run([sys.executable, "-m", "jupyterhub", "-f", str(config)], {**asked, **environ}, state)
+            url = f"http://127.0.0.1:{port}/"
+            until_ready(hub, (f"{url}hub/health", f"{url}services/{SERVICE}/health", f"{url}services/{course}/api"), log)
+            yield url
+
+    return start
