@@ -31,6 +31,18 @@ class Bar:
     high: float | None = None
 
 
+@dataclass(frozen=True)
+class Span:
+    """Something that lasts, from one place of an axis to another."""
+
+    label: str
+    start: float
+    end: float
+    after: float | None = None  # until here it goes on in the other colour
+    mark: float | None = None  # a line across it
+    said: str = ""  # when the pointer rests on it
+
+
 def columns(bars: Sequence[Bar], *, name: str, title: str, description: str) -> Markup:
     """Counts beside each other from left to right: a histogram, or a course of time. `name` is unique in the page."""
     top = _ceiling(max((bar.value for bar in bars), default=0.0))
@@ -77,6 +89,37 @@ def rows(bars: Sequence[Bar], *, name: str, title: str, description: str, least:
         if bar.low is not None and bar.high is not None:
             drawn.append(_line(place(bar.low), place(bar.high), middle, middle, 0.9))
         drawn.append(_text(bar.said, right + 8, middle + 4, "start"))
+    return _picture(drawn, height, name, title, description)
+
+
+def spans(
+    found: Sequence[Span], ticks: Sequence[tuple[float, str]], *, name: str, title: str, description: str, now: float | None = None
+) -> Markup:
+    """Spans under each other over one axis, with words under some of its places; `now` is a strong line through all."""
+    places = [place for one in found for place in (one.start, one.end, one.after, one.mark) if place is not None]
+    low, high = min(places, default=0.0), max(places, default=1.0)
+    left, right, top = _NAMES, WIDTH - 12, 8
+    height = _ROW * len(found) + top + _FOOT
+
+    def at(place: float) -> float:
+        return left + (right - left) * (place - low) / ((high - low) or 1.0)
+
+    drawn = []
+    for place, said in ticks:
+        if low <= place <= high:
+            drawn.append(_line(at(place), at(place), top, height - _FOOT + 4))
+            drawn.append(_text(said, at(place), height - 12, "middle"))
+    bar = Markup('<rect fill="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{}"><title>{}</title></rect>')
+    for number, one in enumerate(found):
+        middle = top + _ROW * (number + 0.5)
+        drawn.append(_text(one.label if len(one.label) <= 30 else one.label[:29] + "…", left - 8, middle + 4, "end"))
+        if one.after is not None and one.after > one.end:
+            drawn.append(bar.format(OVER, at(one.end), middle - 3, at(one.after) - at(one.end), 6, one.said))
+        drawn.append(bar.format(BAR, at(one.start), middle - 7, max(at(one.end) - at(one.start), 2.0), 14, one.said))
+        if one.mark is not None:
+            drawn.append(_line(at(one.mark), at(one.mark), middle - 10, middle + 10, 0.9))
+    if now is not None and low <= now <= high:
+        drawn.append(_line(at(now), at(now), top - 4, height - _FOOT + 4, 1.0))
     return _picture(drawn, height, name, title, description)
 
 

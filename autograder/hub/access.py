@@ -58,6 +58,7 @@ _TA: Mapping[str, Reach] = {
     "see roster": Reach.ALL,
     "review similarity": Reach.ALL,
     "see test failures": Reach.ALL,
+    "see verification": Reach.ALL,  # which names hidden tests and shows what they refuse
     "answer requests": Reach.ALL,
     "run projects": Reach.ALL,  # approve, meet, schedule and mark by the rubric
     "mark": Reach.ALL,  # but not where one has declared a conflict: the ledger sees to that

@@ -37,6 +37,8 @@ from autograder.hub import (
     regrades,
     requests,
     tables,
+    timeline,
+    verification,
 )
 from autograder.hub.apart import told
 from autograder.hub.desk import Desk
@@ -46,6 +48,8 @@ from autograder.hub.site import SERVICE, Site, groups_of
 from autograder.model import AutograderError
 
 SECTIONS: tuple[Section, ...] = (
+    timeline.SECTION,
+    verification.SECTION,
     marking.SECTION,
     requests.SECTION,
     regrades.SECTION,

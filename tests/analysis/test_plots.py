@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from autograder.plots import OVER, Bar, columns, rows
+from autograder.plots import OVER, Bar, Span, columns, rows, spans
 
 HOSTILE = "</svg><script>alert(1)</script>\"'&"
 
@@ -48,3 +48,20 @@ def test_no_value_leaves_the_picture(values: list[float]) -> None:
         assert float(rect.get("x", "")) >= 0 and float(rect.get("x", "")) + float(rect.get("width", "")) <= 720
     for rect in drawn(columns, [Bar("a", abs(value)) for value in values]).findall("rect"):
         assert float(rect.get("height", "")) >= 0 and float(rect.get("y", "")) >= 0
+
+
+def test_spans_share_one_axis_and_go_on_in_the_other_colour() -> None:
+    lasting = [Span("a", 0, 50, after=100, mark=25, said=HOSTILE), Span(HOSTILE, 50, 100)]
+    picture = xml.fromstring(spans(lasting, [(50.0, "1.2."), (500.0, "far")], name="plot", title=HOSTILE, description="", now=50.0))
+    after, first, second = ((float(rect.get("x", "")), float(rect.get("width", ""))) for rect in picture.findall("rect"))
+    assert first[0] + first[1] == pytest.approx(after[0], abs=0.2) == pytest.approx(second[0], abs=0.2)
+    assert first[1] == pytest.approx(second[1], abs=0.2) and second[0] + second[1] <= 720
+    assert [rect.get("fill") == OVER for rect in picture.findall("rect")] == [True, False, False]
+    said = [text.text for text in picture.findall("text")]
+    assert "1.2." in said and "far" not in said and not list(picture.iter("script"))
+
+
+@pytest.mark.parametrize("lasting", [[], [Span("a", 5.0, 5.0)], [Span("a", 1.0, 2.0, after=1.5, mark=9.0)]])
+def test_spans_stay_in_the_picture(lasting: list[Span]) -> None:
+    for rect in xml.fromstring(spans(lasting, [], name="plot", title="", description="")).findall("rect"):
+        assert 200 <= float(rect.get("x", "")) <= 710 and 2 <= float(rect.get("width", "")) <= 510
