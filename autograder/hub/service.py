@@ -26,6 +26,7 @@ from tornado import httpserver, web
 from autograder.hub import (
     api,
     arrangements,
+    exports,
     insight,
     letters,
     marking,
@@ -60,6 +61,7 @@ SECTIONS: tuple[Section, ...] = (
     tables.SECTION,
     arrangements.SECTION,
     policies.SECTION,
+    exports.SECTION,
     insight.SECTION,
 )
 """What each feature adds; their links stand in this order."""

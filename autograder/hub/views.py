@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -166,7 +167,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | Decimal):
         return float(value)
     if isinstance(value, Enum):
         return value.value

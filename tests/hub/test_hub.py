@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 from autograder.hub import api
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client, ClientError
+from autograder.hub.exports import FORM as EXPORT
 from autograder.hub.marking import ANSWER, TEAM
 from autograder.hub.people import PERSON
 from autograder.hub.projects import PLACE as PROJECT
@@ -482,6 +483,8 @@ MAY: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("GET", "dates", None, STAFF),
     ("GET", f"{ONE}/verification", None, STAFF),
     ("GET", f"{ONE}/verification/report", None, STAFF),
+    ("GET", "grades", None, (INSTRUCTOR,)),
+    ("GET", f"grades/{EXPORT}", None, (INSTRUCTOR,)),
     ("GET", "letters", None, (INSTRUCTOR,)),
     ("POST", "letters/send", {}, (INSTRUCTOR,)),
     ("POST", "marks", {"csv": "username,item,mark", "preview": True}, (INSTRUCTOR,)),
@@ -528,7 +531,8 @@ def test_who_may_do_what(
     hub: HubOfTests, assignment: Callable[..., str], method: str, path: str, said: Any, allowed: tuple[str, ...]
 ) -> None:
     slug = assignment()
-    real = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda name: {"slug": slug, "number": "1", "id": "1"}.get(name[1], "nobody"), path)
+    known = {"slug": slug, "number": "1", "id": "1", "form": "moodle"}
+    real = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda name: known.get(name[1], "nobody"), path)
     audit = len(hub.book.audit(COURSE))
     for name in ALL:
         answer = hub.person(name).course_answer(method, real, said)
@@ -722,7 +726,7 @@ def test_everything_but_liveness_works_without_javascript(
         (
             "ivy",
             [
-                *("Assignments", "Regrade requests", "Arrangements", "Grade rules", "Statistics"),
+                *("Assignments", "Regrade requests", "Arrangements", "Grade rules", "Course grades", "Statistics"),
                 *("Roster", "Audit log", "Formgrader", "JupyterLab"),
             ],
             ["My course"],
