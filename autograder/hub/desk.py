@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.authoring import load_assignment
 from autograder.course import Course, Folders, secret
@@ -66,13 +67,14 @@ class Desk:
     def assignments(self, visitor: Visitor) -> tuple[AssignmentView, ...]:
         """A student's assignments, in the order of their due times."""
         visitor.require("see the course")
-        names = self._names()
-        return tuple(self._assignment(published, visitor.username, names) for published in self.ledger.published(self.course.id))
+        names, seen = self._names(), self.ledger.seen.of(self.course.id, visitor.username)
+        return tuple(self._assignment(published, visitor.username, names, seen) for published in self.ledger.published(self.course.id))
 
     def assignment(self, visitor: Visitor, slug: str) -> AssignmentView:
         """One assignment as this student stands in it."""
         visitor.require("see the course")
-        return self._assignment(self._published(slug), visitor.username, self._names())
+        seen = self.ledger.seen.of(self.course.id, visitor.username)
+        return self._assignment(self._published(slug), visitor.username, self._names(), seen)
 
     def students(self, visitor: Visitor) -> tuple[Who, ...]:
         """Who can be a partner."""
@@ -112,6 +114,8 @@ class Desk:
             raise RuleError(
                 text("{title} opens on {when}. Fetch it then.", title=published.title, when=self._local(published.opens)), code="not-open"
             )
+        if reach is Reach.OWN:
+            self._has_seen(slug, visitor.username, "release")
         return self.ledger.archive(self.course.id, slug)
 
     def submit(self, visitor: Visitor, slug: str, files: Mapping[str, bytes]) -> Receipt:
@@ -146,6 +150,8 @@ class Desk:
             if whose == visitor.username:
                 raise Unknown(text("There is no feedback on {slug} for you (yet).", slug=slug))
             raise Unknown(text("There is no feedback on {slug} for {who} (yet).", slug=slug, who=whose))
+        if reach is Reach.OWN:
+            self._has_seen(slug, whose, "feedback")
         return shown(page, language=language or visitor.language or ENGLISH, zone=self.course.zone).encode()
 
     def standing(self, visitor: Visitor, student: str | None = None) -> StandingView:
@@ -389,7 +395,9 @@ class Desk:
         mine = [extension.until for extension in self.ledger.extensions(self.course.id, slug) if extension.username == username]
         return mine[-1] if mine else None
 
-    def _assignment(self, published: Published, username: str, names: Mapping[str, str]) -> AssignmentView:
+    def _assignment(
+        self, published: Published, username: str, names: Mapping[str, str], seen: Mapping[tuple[str, str], datetime]
+    ) -> AssignmentView:
         course, slug = self.course.id, published.slug
         pairing = self.ledger.pairing(course, slug, username)
         rows = tuple(row for row in self.ledger.submissions(course, slug) if username in row.members)
@@ -438,7 +446,20 @@ class Desk:
             views,
             feedback,
             credit.score if credit else None,
+            (slug, "release") in seen,
+            state == "submitted" and due is not None and now > due,
+            feedback and self._is_news(slug, rows, seen.get((slug, "feedback"))),
         )
+
+    def _has_seen(self, slug: str, username: str, what: Literal["release", "feedback"]) -> None:
+        """Remember it. That the book cannot be written just now keeps nobody from fetching or reading."""
+        with suppress(MachineryError):
+            self.ledger.seen.note(self.course.id, slug, username, what)
+
+    def _is_news(self, slug: str, rows: Iterable[SubmissionRow], read: datetime | None) -> bool:
+        """Whether feedback on these came out after it was read."""
+        out = self.ledger.seen.feedback_at(self.course.id, slug, {row.team for row in rows})
+        return out is not None and (read is None or read < out)
 
     def _overview(self, slug: str, published: Published | None, students: Collection[str]) -> StaffAssignmentView:
         course = self.course.id

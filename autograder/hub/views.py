@@ -67,6 +67,9 @@ class AssignmentView:
     submissions: tuple[SubmissionView, ...]  # newest first
     feedback: bool
     score: float | None  # of what counts, once its feedback is out
+    fetched: bool  # by himself
+    in_grading: bool  # it is due, so what is handed in waits for feedback
+    feedback_new: bool  # he has not read the newest one
 
 
 STATES = ("opens later", "closed", "no partner", "nothing handed in", "overdue", "submitted", "graded")

@@ -47,6 +47,7 @@ from autograder.ledger.rows import (
     SubmissionRow,
     Team,
 )
+from autograder.ledger.seen import Seen
 from autograder.ledger.similarity import Similarity
 from autograder.ledger.store import Store
 from autograder.model import (
@@ -80,6 +81,7 @@ class Ledger:
         self.projects = Projects(self._store, blobs=blobs, publish=self.publish, sign=self._signature, apply=pairs.apply)
         self.pairs = Pairs(self._store, blobs=blobs)
         self.letters = Letters(self._store, blobs=blobs)
+        self.seen = Seen(self._store, blobs=blobs)
 
     def close(self) -> None:
         self._store.close()

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from autograder.model import MachineryError
 
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 
@@ -203,6 +203,9 @@ conflict = _lines("conflict", _text("username"), _text("student"), Column("holds
 lease = Table("lease", metadata, _text("course", key=True), _text("slug", key=True), _text("test", key=True),
               Column("team_id", Integer, ForeignKey("team.id"), primary_key=True), _text("holder"),
               Column("until", Instant, nullable=False))
+
+seen = Table("seen", metadata, _text("course", key=True), _text("slug", key=True), _text("username", key=True), _text("what", key=True),
+             Column("at", Instant, nullable=False))
 
 audit = Table("audit", metadata, _text("course", key=True),
               Column("number", Integer, primary_key=True, autoincrement=False), Column("at", Instant, nullable=False),
