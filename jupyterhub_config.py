@@ -8,6 +8,7 @@ import sys
 from autograder.hub import confinement
 from autograder.hub.authenticator import RosterAuthenticator
 from autograder.hub.courses import first_page, roles, variable
+from autograder.hub.culling import stop_idle_servers
 from autograder.hub.managed import course_on_hub, services
 from autograder.hub.site import DIES_WITH_PARENT, Site, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
@@ -40,7 +41,7 @@ c.JupyterHub.tornado_settings = {
 # ── who gets in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.authenticator_class = RosterAuthenticator
 c.RosterAuthenticator.passwords = str(site.passwords)
-c.RosterAuthenticator.groups_of = site.groups_of
+c.RosterRoles.groups_of = site.groups_of
 c.Authenticator.allow_all = True  # the roster has decided already
 c.Authenticator.manage_groups = True  # groups are the ledger's, not the hub's
 c.Authenticator.auth_refresh_age = 60  # seconds until a change of the roster is felt
@@ -62,3 +63,4 @@ c.JupyterHub.cleanup_servers = True  # servers are children of the hub and end w
 
 # ── services ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.services = services(site, course)
+stop_idle_servers(c)  # see autograder/hub/culling.py

@@ -12,15 +12,15 @@ who somebody is. Needs JupyterHub and Babel alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.hub.courses import CourseOnHub, asked, first_page, roles, variable
 from autograder.model import MachineryError
 
 
-def configure(c: Any, environ: Mapping[str, str]) -> Callable[[str], list[str]]:
-    """Set what every such hub has: services, roles, rules. Answers `groups_of` for the log-in's class; log-in and spawner are its own."""
+def configure(c: Any, environ: Mapping[str, str]) -> None:
+    """Set what every such hub has: services, roles, who is in the course. Log-in and spawner are its own."""
     missing = [name for name in ("AUTOGRADER_COURSE_ID", "AUTOGRADER_COURSE_URL", "AUTOGRADER_COURSE_TOKEN") if not environ.get(name)]
     if missing:
         raise MachineryError(f"{', '.join(missing)} must be set: where the course is, and the token that its service has.")
@@ -40,7 +40,7 @@ def configure(c: Any, environ: Mapping[str, str]) -> Callable[[str], list[str]]:
     c.Authenticator.refresh_pre_spawn = True
     c.Spawner.environment = {"AUTOGRADER_COURSES": variable([course])}
     c.Spawner.default_url = "/lab"
-    return asked(course, token)
+    c.RosterRoles.groups_of = asked(course, token)
 
 
 def told(environ: Mapping[str, str], name: str) -> dict[str, str]:

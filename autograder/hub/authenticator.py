@@ -37,8 +37,9 @@ _NOBODY = "scrypt$" + base64.b64encode(bytes(16)).decode() + "$" + base64.b64enc
 class RosterRoles(Authenticator):  # type: ignore[misc]  # jupyterhub has no types
     """Before another Authenticator: only people of the roster get in, in the groups of their roles.
 
-    `class Ours(RosterRoles, GenericOAuthenticator)` and `c.Ours.groups_of = …`. Names are those of the roster; where the
-    log-in calls somebody otherwise, `username_map` says how. A `normalize_username` of a subclass must leave alone what it has made.
+    `class Ours(RosterRoles, GenericOAuthenticator)`; every configuration of a hub sets `c.RosterRoles.groups_of`. Names are those
+    of the roster; where the log-in calls somebody otherwise, `username_map` says how. A `normalize_username` of a subclass must
+    leave alone what it has made.
     """
 
     groups_of: Any = AnyTrait(help="Called with a user name: his hub groups as the roster says; empty for somebody who is not in it.").tag(

@@ -14,6 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.hub.courses import first_page, roles, together, variable
+from autograder.hub.culling import stop_idle_servers
 from autograder.hub.managed import course_on_hub, services
 from autograder.hub.site import Site
 
@@ -28,7 +29,8 @@ on_hub = [course_on_hub(first), *(course_on_hub(site, f"course-{site.course().id
 
 c.JupyterHub.services = [service for site, course in zip([first, *others], on_hub, strict=True) for service in services(site, course)]
 c.JupyterHub.load_roles = roles(on_hub)  # whoever is in one course opens that one's pages, and no others
+stop_idle_servers(c)
 c.JupyterHub.default_url = first_page(on_hub)
-c.RosterAuthenticator.groups_of = together([site.groups_of for site in [first, *others]])
+c.RosterRoles.groups_of = together([site.groups_of for site in [first, *others]])
 c.ConfinedSpawner.hidden = [str(folder) for site in [first, *others] for folder in (site.folders.root, site.folders.state)]
 c.Spawner.environment = {"AUTOGRADER_COURSES": variable(on_hub)}  # fetched work lies in a folder of its course

@@ -19,6 +19,7 @@ from jupyterhub.auth import PAMAuthenticator
 from autograder.hub import confinement
 from autograder.hub.apart import configure
 from autograder.hub.authenticator import RosterRoles
+from autograder.hub.culling import stop_idle_servers
 from autograder.hub.site import DIES_WITH_PARENT, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
 
@@ -34,7 +35,7 @@ state = Path(os.environ["AUTOGRADER_HUB_STATE"])
 port = int(os.environ.get("AUTOGRADER_HUB_PORT", "8000"))
 
 c.JupyterHub.authenticator_class = RosterAccounts
-c.RosterAccounts.groups_of = configure(c, os.environ)
+configure(c, os.environ)
 c.PAMAuthenticator.open_sessions = False  # servers are confined and need no session of the machine
 
 c.JupyterHub.spawner_class = ConfinedSpawner
@@ -44,6 +45,7 @@ c.ConfinedSpawner.hidden = [str(state)]
 c.Spawner.cmd = [os.path.join(sys.prefix, "bin", "jupyterhub-singleuser")]
 c.Spawner.http_timeout = 120
 c.JupyterHub.cleanup_servers = True
+stop_idle_servers(c)
 
 c.JupyterHub.bind_url = f"http://127.0.0.1:{port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port + 1}"

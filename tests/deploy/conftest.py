@@ -1,6 +1,7 @@
 """Hubs as `deploy/` sets them up, started for real.
 
 make_site   a course folder of its own, with people and passwords
+loaded      what configuration files say together, read as JupyterHub reads them
 apart       a hub that keeps no course, with the course's services started beside it
 """
 
@@ -11,6 +12,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -18,6 +20,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from jupyterhub.app import JupyterHub
+from traitlets.config import Config
 
 from autograder.course import Folders
 from autograder.hub.running import free_port, stop, until_ready
@@ -50,6 +54,16 @@ def release_of(course: str) -> bytes:
         archive.writestr("hw/hw.ipynb", NOTEBOOK)
         archive.writestr("hw/about.txt", course)
     return packed.getvalue()
+
+
+def loaded(*files: Path) -> Config:
+    """As JupyterHub reads a configuration that loads these one after the other."""
+    hub = JupyterHub()
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder, "config.py")
+        own.write_text("".join(f"load_subconfig({str(file)!r})\n" for file in files))
+        hub.load_config_file(str(own))
+    return hub.config
 
 
 @pytest.fixture(scope="module")

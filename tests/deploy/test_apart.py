@@ -54,7 +54,6 @@ def test_services_that_somebody_else_started_serve_people_of_the_roster(make_sit
 from autograder.hub.authenticator import RosterAuthenticator
 load_subconfig({str(DEPLOY / "system-users" / "jupyterhub_config.py")!r})
 c.JupyterHub.authenticator_class = RosterAuthenticator
-c.RosterAuthenticator.groups_of = c.RosterAccounts.groups_of
 c.RosterAuthenticator.passwords = {str(state / "passwords.json")!r}
 c.RosterAuthenticator.auth_refresh_age = 1
 c.ConfinedSpawner.accounts = False
