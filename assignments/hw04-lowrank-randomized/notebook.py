@@ -293,12 +293,12 @@ for sparse in (False, True):
 
 # %% test="rsvd-powers" points=3
 # Hidden: where the values stay flat after the first k, two power steps bring the spectral
-# error, the median of ten runs, down to 1.3 times the best one.
+# error, the median of twenty runs, down to 1.15 times the best one.
 ### BEGIN HIDDEN TESTS
 checks.forbid(rsvd, NOT_ALLOWED)
 rng = checks.fresh_rng("rsvd-powers")
 A = with_values(rng, 200, 180, np.r_[np.ones(8), 0.4 * np.ones(172)])
-checks.sketched_svd(rsvd, A, 8, 6, 2, rng, runs=10, spectral=1.3)
+checks.sketched_svd(rsvd, A, 8, 6, 2, rng, runs=20, spectral=1.15)
 ### END HIDDEN TESTS
 
 # %% test="rsvd-stable" points=2
