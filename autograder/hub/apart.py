@@ -26,12 +26,16 @@ def configure(c: Any, environ: Mapping[str, str]) -> None:
         raise MachineryError(f"{', '.join(missing)} must be set: where the course is, and the token that its service has.")
     course = CourseOnHub(environ["AUTOGRADER_COURSE_ID"], "course", environ["AUTOGRADER_COURSE_URL"])
     token = environ["AUTOGRADER_COURSE_TOKEN"]
-    c.JupyterHub.services = [{"name": course.service, "url": course.url, "api_token": token, "display": True, "oauth_no_confirm": True}]
+    services = [
+        *c.JupyterHub.get("services", []),
+        {"name": course.service, "url": course.url, "api_token": token, "display": True, "oauth_no_confirm": True},
+    ]
     if "AUTOGRADER_FORMGRADER_URL" in environ:
         marking = {"name": course.id, "url": environ["AUTOGRADER_FORMGRADER_URL"], "api_token": environ["AUTOGRADER_FORMGRADER_TOKEN"]}
         more = {"display": True, "oauth_no_confirm": True, "oauth_client_allowed_scopes": ["inherit"]}
-        c.JupyterHub.services = [*c.JupyterHub.services, {**marking, **more}]
-    c.JupyterHub.load_roles = roles([course])
+        services.append({**marking, **more})
+    c.JupyterHub.services = services  # after those that a cluster's chart has set already
+    c.JupyterHub.load_roles = [*c.JupyterHub.get("load_roles", []), *roles([course])]
     c.JupyterHub.default_url = first_page([course])
     c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0, "cookie_options": {"SameSite": "Lax"}}
     c.Authenticator.allow_all = True  # the roster has decided already

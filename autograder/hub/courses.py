@@ -81,7 +81,10 @@ def first_page(courses: Sequence[CourseOnHub]) -> Callable[[Any], str]:
             return str(handler.settings["login_url"])  # asked again afterwards
         groups = {group.name for group in handler.current_user.groups} if handler.current_user else set()
         his = [course for course in courses if len(courses) == 1 or groups & set(course.groups)]
-        return f"{handler.base_url}services/{his[0].service}/" if len(his) == 1 else f"{handler.hub.base_url}home"
+        if len(his) != 1:
+            return f"{handler.hub.base_url}home"
+        pages = handler.services[his[0].service]
+        return f"{pages.host}{pages.prefix}"
 
     return page
 

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
+from jupyterhub.utils import subdomain_hook_idna  # type: ignore[import-untyped]
 from tornado import httpserver, web
 
 from autograder.hub import (
@@ -124,6 +125,12 @@ def _log_request(handler: web.RequestHandler) -> None:
     )
 
 
+def origin_of(service: str, environ: Mapping[str, str]) -> str:
+    """Where another service of the hub has a domain of its own (subdomain_host), its origin; otherwise nothing."""
+    own, hub = (urlparse(environ.get(name, "")) for name in ("JUPYTERHUB_PUBLIC_URL", "JUPYTERHUB_PUBLIC_HUB_URL"))
+    return f"{hub.scheme}://{subdomain_hook_idna(service, hub.netloc, 'service')}" if hub.netloc and own.netloc != hub.netloc else ""
+
+
 async def serve(site: Site, environ: Mapping[str, str]) -> None:
     """Answer requests until SIGTERM."""
     os.environ.update(environ)  # where JupyterHub's own part looks
@@ -133,7 +140,7 @@ async def serve(site: Site, environ: Mapping[str, str]) -> None:
     desk = Desk(site.course(), site.folders, ledger, lambda: datetime.now(UTC), site.passwords)
     base = environ["JUPYTERHUB_BASE_URL"]
     hub = environ.get("JUPYTERHUB_PUBLIC_HUB_URL", f"{base}hub").rstrip("/") + "/"
-    links = {"hub": hub, "formgrader": f"{base}services/{desk.course.id}/formgrader"}
+    links = {"hub": hub, "formgrader": f"{origin_of(desk.course.id, environ)}{base}services/{desk.course.id}/formgrader"}
     answers = application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"], links, environ["JUPYTERHUB_API_TOKEN"])
     server = httpserver.HTTPServer(answers, xheaders=True, max_body_size=SMALL_BODY)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")

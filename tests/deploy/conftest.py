@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,13 +18,19 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPResponse
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPHandler, ProxyHandler, Request, build_opener
 
 import pytest
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
 from autograder.course import Folders
+from autograder.hub.client import Answer
 from autograder.hub.running import free_port, stop, until_ready
 from autograder.hub.site import PACKAGE, SERVICE, Site
 from autograder.model import Role, TeamRule
@@ -66,6 +73,34 @@ def loaded(*files: Path) -> Config:
     return hub.config
 
 
+class Loopback(HTTPHandler):
+    """Whatever a host is called, it is this machine."""
+
+    def http_open(self, request: Request) -> HTTPResponse:
+        class Here(HTTPConnection):
+            def connect(self) -> None:
+                self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+
+        return self.do_open(Here, request)
+
+
+class Browser:
+    """A browser without a face: keeps cookies, follows redirects, and finds every host here."""
+
+    def __init__(self) -> None:
+        self.cookies = CookieJar()
+        self._opener = build_opener(ProxyHandler({}), Loopback(), HTTPCookieProcessor(self.cookies))
+
+    def get(self, url: str, form: Mapping[str, str] | None = None, **headers: str) -> Answer:
+        """A page; with a form, what comes of sending it."""
+        try:
+            with self._opener.open(Request(url, urlencode(form).encode() if form is not None else None, headers), timeout=60) as reply:
+                return Answer(reply.status, reply.read(), reply.headers, reply.url)
+        except HTTPError as refused:
+            with refused:
+                return Answer(refused.code, refused.read(), refused.headers, refused.url or url)
+
+
 @pytest.fixture(scope="module")
 def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
     def make(course: str, people: Mapping[str, Role], root: Path | None = None, *, ports: int = 5) -> Site:
@@ -93,10 +128,10 @@ Apart = Callable[..., AbstractContextManager[str]]
 
 @pytest.fixture
 def apart(tmp_path: Path, need: Callable[[str], Path]) -> Apart:
-    """A hub that keeps no course, with the course's services started beside it, by another user if asked; its address."""
+    """Starts one, answers its address. `become` makes another user of the services, `bounded` bounds the hub."""
 
     @contextmanager
-    def start(site: Site, config: Path, *, state: Path, become: Sequence[str] = (), environ: Mapping[str, str] = {}) -> Iterator[str]:
+    def start(site: Site, config: Path, *, state: Path, become: Sequence[str] = (), bounded: Sequence[str] = ()) -> Iterator[str]:
         need("bubblewrap"), need("proxy")
         port, (service, marking) = site.port, (site.ports[SERVICE], site.ports["formgrader"])
         course = site.course().id
@@ -141,7 +176,7 @@ def apart(tmp_path: Path, need: Callable[[str], Path]) -> Apart:
                 one = run([*become, sys.executable, "-m", module], site.environment() | told | own, Path("/"))
                 if module == "autograder.hub.service":
                     until_ready(one, (f"http://127.0.0.1:{service}/services/{SERVICE}/health",), log)
-            hub = run([sys.executable, "-m", "jupyterhub", "-f", str(config)], {**asked, **environ}, state)
+            hub = run([*bounded, sys.executable, "-m", "jupyterhub", "-f", str(config)], asked, state)
             url = f"http://127.0.0.1:{port}/"
             until_ready(hub, (f"{url}hub/health", f"{url}services/{SERVICE}/health", f"{url}services/{course}/api"), log)
             yield url

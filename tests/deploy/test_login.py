@@ -6,11 +6,8 @@ import asyncio
 import os
 import secrets
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,10 +17,9 @@ from jupyterhub.auth import Authenticator
 from tornado import httpserver, netutil, web
 
 from autograder.hub.authenticator import RosterRoles
-from autograder.hub.client import Answer
 from autograder.hub.running import CONFIG, running_hub
 from autograder.model import MachineryError, Role
-from tests.deploy.conftest import DEPLOY, MakeSite, loaded
+from tests.deploy.conftest import DEPLOY, Browser, MakeSite, loaded
 
 HUB = {"AUTOGRADER_COURSE_ID": "algebra", "AUTOGRADER_COURSE_URL": "http://course:1", "AUTOGRADER_COURSE_TOKEN": "t"}
 OIDC = {
@@ -105,22 +101,6 @@ def university() -> Iterator[University]:
     yield here
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
-
-
-class Browser:
-    """A browser without a face: keeps cookies, follows redirects."""
-
-    def __init__(self) -> None:
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
-
-    def get(self, url: str) -> Answer:
-        try:
-            with self._opener.open(url, timeout=60) as reply:
-                return Answer(reply.status, reply.read(), reply.headers, reply.url)
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return Answer(refused.code, refused.read(), refused.headers, refused.url or url)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import secrets
 import shutil
 import subprocess
@@ -77,7 +78,10 @@ def test_servers_run_as_their_owners_and_see_neither_each_other_nor_the_course(
     state = tmp_path / "hub"
     (state / "homes").mkdir(0o700, parents=True)
     become = ["setpriv", "--reuid", keeper, "--regid", keeper, "--clear-groups", "--"]
-    with apart(site, HERE / "jupyterhub_config.py", state=state, become=become) as url:
+    (kept,) = re.findall(r"^CapabilityBoundingSet=(.+)$", (HERE / "autograder-hub.service").read_text(), re.MULTILINE)
+    sets = "-all," + ",".join(f"+{name.removeprefix('CAP_').lower()}" for name in kept.split())
+    bounded = ["setpriv", "--bounding-set", sets, "--inh-caps=-all", "--"]  # as the unit starts it
+    with apart(site, HERE / "jupyterhub_config.py", state=state, become=become, bounded=bounded) as url:
         with pytest.raises(ClientError) as refused:
             Client(url, eve, accounts.passwords[eve])  # an account, but not in the roster
         assert f"{eve} is in no course of this hub" in refused.value.answer.text
