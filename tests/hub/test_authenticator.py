@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from autograder.hub.authenticator import add_passwords, matches, new_password, reset_password
+from autograder.course import Folders
+from autograder.hub.authenticator import RosterRoles, add_passwords, matches, new_password, reset_password
+from autograder.hub.site import Site, passwords_of
 from autograder.model import MachineryError
 
 
@@ -58,3 +62,31 @@ def test_passwords_are_long_and_never_the_same() -> None:
     made = {new_password() for _ in range(1000)}
     assert len(made) == 1000
     assert all(len(password) == 19 and not set("01ilo") & set(password) for password in made)
+
+
+def test_where_people_log_in_elsewhere_no_password_is_made(tmp_path: Path) -> None:
+    folders = Folders(tmp_path, tmp_path / "state")
+    assert passwords_of(folders, "none") is None and add_passwords(None, ["ann"]) == {}
+    with pytest.raises(MachineryError, match="log in elsewhere"):
+        reset_password(None, "ann")
+    assert Site(folders, tmp_path / "course.toml", password_file="none").passwords is None
+
+
+def test_courses_of_one_hub_share_a_file_of_passwords(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, file = Site(Folders(tmp_path, tmp_path / "state"), tmp_path / "course.toml"), tmp_path / "b" / "course.toml"
+    (second,) = first.others({"AUTOGRADER_MORE_COURSES": str(file)})
+    assert second.passwords == first.passwords and second.folders.state == tmp_path / "b" / "state"
+    assert set(first.ports.values()) & set(second.ports.values()) == set()
+    assert Site.of(second.environment()) == second
+    monkeypatch.setenv("AUTOGRADER_PASSWORDS", str(first.passwords))  # as for the commands of the second
+    assert passwords_of(second.folders) == first.passwords
+
+
+@pytest.mark.parametrize(("answer", "expected"), [(["g"], {"name": "ann", "groups": ["g"]}), ([], False), (MachineryError("down"), True)])
+def test_who_left_is_logged_out_and_nobody_because_the_course_does_not_answer(answer: object, expected: object) -> None:
+    def groups_of(username: str) -> object:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert asyncio.run(RosterRoles(groups_of=groups_of, allow_all=True).refresh_user(SimpleNamespace(name="ann"))) == expected
