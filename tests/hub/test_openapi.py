@@ -6,6 +6,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from autograder.hub import api, openapi
 from autograder.hub.section import TYPES
 from autograder.hub.service import SECTIONS
-from tests.hub.conftest import HubOfTests
+from autograder.model import Role, TeamRule
+from tests.hub.conftest import COURSE, HubOfTests, release_of
 
 EVERY = (*api.CALLS, api.SUBMIT, *(call for section in SECTIONS for call in section.calls))
 DOCUMENT = openapi.document("a course", "1", "/", EVERY)
@@ -47,11 +49,6 @@ def test_only_members_read_the_description(hub: HubOfTests) -> None:
 @pytest.fixture(scope="module")
 def slug(hub: HubOfTests) -> str:
     """An assignment for the fuzzer alone."""
-    from datetime import UTC, datetime
-
-    from autograder.model import TeamRule
-    from tests.hub.conftest import COURSE, release_of
-
     hub.book.publish(
         COURSE, "fuzzed", title="Fuzzed", opens=datetime(2026, 1, 1, tzinfo=UTC), due=None, pairs_lock=None,
         team=TeamRule(), version="1", archive=release_of("fuzzed"), points=10, actor="ivy",
@@ -61,8 +58,10 @@ def slug(hub: HubOfTests) -> str:
 
 @pytest.fixture(autouse=True)
 def english(hub: HubOfTests) -> Iterator[None]:
-    """What the fuzzer chose is not what other tests read."""
+    """What the fuzzer chose is not what other tests read, and whom it removes is nobody of theirs."""
+    hub.book.enrol(COURSE, "fuzz", Role.STUDENT, name="Fuzz", actor="setup")
     yield
+    hub.book.unenrol(COURSE, "fuzz", actor="setup")
     for name in ("ann", "ivy"):
         hub.book.choose_language(name, "en")
 
@@ -89,7 +88,7 @@ def test_every_answer_is_one_that_the_description_names(hub: HubOfTests, slug: s
 
 def _about(operation: dict[str, Any], slug: str) -> dict[str, Any]:
     """The operation with an assignment that is there, now and then one that is not."""
-    known = {"slug": [slug, "nosuch"], "username": ["ann", "nobody"], "team": ["team-00001", "x"]}
+    known = {"slug": [slug, "nosuch"], "username": ["fuzz", "nobody"], "team": ["team-00001", "x"]}
     parameters = [
         {**one, "schema": {"enum": known[one["name"]]}} if one["name"] in known and one["in"] == "path" else one
         for one in operation["parameters"]
