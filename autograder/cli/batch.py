@@ -58,6 +58,7 @@ def collect(ctx: click.Context, slug: str) -> None:
     help="Grade all submissions of a course that nbgrader alone has kept, into its gradebook; all assignments, or the one named.",
 )
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
+@click.option("--team", default="", help="Grade what counts of this team alone: --team team-00007 --force.")
 @click.option("--force", is_flag=True, help="Grade again what this version has graded already.")
 @unsafe_option
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write the results as JSON.")
@@ -68,12 +69,13 @@ def grade(
     folder: Path | None,
     course_dir: Path | None,
     workers: int,
+    team: str,
     force: bool,
     unsafe: bool,
     json_file: Any,
 ) -> None:
     """Grade what was handed in."""
-    from autograder import jobs
+    from autograder import batches, jobs
     from autograder.authoring import load_assignment
     from autograder.grading import grade_all
 
@@ -99,12 +101,17 @@ def grade(
             )
             results = watched(say, of, everyone)
     else:
-        with opened(ctx) as work:
-            batch = jobs.prepare(work, slug, force=force)
+        with opened(ctx) as work, batches.held(work, slug, by=actor(), workers=workers, team=team) as journal:
+            batch = jobs.prepare(work, slug, force=force, team=team)
             of = len(batch.waiting)
+
+            def started() -> None:
+                journal.warm()
+                say(0, of)
+
             with progress(f"grade {slug}") as say:
-                waiting = jobs.grade_batch(work, batch, workers=workers, actor=actor(), started=lambda: say(0, of), unsafe=unsafe)
-                results = watched(say, of, waiting)
+                graded = jobs.grade_batch(work, batch, workers=workers, actor=actor(), started=started, unsafe=unsafe)
+                results = watched(say, of, journal.noted(batch, graded))
             if batch.done:
                 console.print(f"{len(batch.done)} were graded by this version before; --force grades them again.")
     if json_file is not None:

@@ -54,6 +54,7 @@ _TA: Mapping[str, Reach] = {
     "arrange teams": Reach.ALL,  # permits, and putting people together
     "extend": Reach.ALL,
     "see grades": Reach.ALL,
+    "grade": Reach.ALL,  # start a batch, watch and stop it
     "release feedback": Reach.ALL,
     "see roster": Reach.ALL,
     "review similarity": Reach.ALL,

@@ -27,6 +27,7 @@ from tornado import httpserver, web
 from autograder.hub import (
     api,
     arrangements,
+    grading,
     exports,
     insight,
     letters,
@@ -52,6 +53,7 @@ from autograder.model import AutograderError
 SECTIONS: tuple[Section, ...] = (
     timeline.SECTION,
     verification.SECTION,
+    grading.SECTION,
     marking.SECTION,
     requests.SECTION,
     regrades.SECTION,

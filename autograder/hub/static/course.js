@@ -2,6 +2,7 @@
 //
 // Every part with data-live is fetched again while the page is looked at, and exchanged when it has changed, unless its
 // reader is in the middle of something there: the keyboard is in it, a file is chosen, something is opened.
+// A part with data-events shows a batch that runs, and hears from there how far it is until it ends.
 "use strict";
 (() => {
   const SECONDS = 15;
@@ -12,15 +13,49 @@
 
   const plain = (part) => { const copy = part.cloneNode(true); copy.querySelectorAll("[name=_xsrf]").forEach((e) => e.remove()); return copy.textContent; };
 
-  async function refresh() {
-    if (document.hidden) return;
+  async function refresh(ended = false) {
+    if (document.hidden && !ended) return;
     const answer = await fetch(location.pathname, { headers: { "X-XSRFToken": xsrf }, redirect: "error" });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
       const now = fresh.getElementById(part.id);
-      if (now && !busy(part) && plain(now) !== plain(part)) { part.replaceWith(document.adoptNode(now)); offerCopies(); }
+      const held = ended ? false : busy(part) || (batch && part.dataset.events);
+      if (now && !held && plain(now) !== plain(part)) { part.replaceWith(document.adoptNode(now)); offerCopies(); }
     }
+    listen();
+  }
+
+  let batch = null;
+  let silence = 0;
+
+  function listen() {
+    const part = document.querySelector("[data-events]");
+    if (batch || !part) return;
+    const within = (selector) => part.querySelector(selector);
+    const leave = () => { clearTimeout(silence); batch.close(); batch = null; };
+    const lost = () => { leave(); comeBack(part.dataset.health); };
+    batch = new EventSource(part.dataset.events);
+    batch.addEventListener("progress", (event) => {
+      clearTimeout(silence);
+      silence = setTimeout(lost, SECONDS * 1000);  // it says something every few seconds; proxies keep dead connections open
+      const { done, of, said } = JSON.parse(event.data);
+      within("#batch-pace").textContent = said;
+      if (of) { within("progress").max = of; within("progress").value = done; }
+    });
+    batch.addEventListener("failure", (event) => {
+      const { id, row } = JSON.parse(event.data);
+      if (!document.getElementById(id)) within("#batch-failures").insertAdjacentHTML("beforeend", row);
+      within("#batch-failed").hidden = false;
+    });
+    batch.addEventListener("end", () => { leave(); refresh(true).catch(() => location.reload()); });
+    // A broken connection it mends by itself, but not a service that was away and knows us no more.
+    batch.addEventListener("error", () => { if (batch.readyState === EventSource.CLOSED && silence) lost(); });
+  }
+
+  async function comeBack(health) {
+    const answer = await fetch(health).catch(() => null);
+    if (answer?.ok) location.reload(); else setTimeout(comeBack, 3000, health);
   }
 
   function offerCopies() {
@@ -34,6 +69,7 @@
     button.textContent = button.dataset.copy;
   });
   offerCopies();
+  listen();
   if (document.querySelector("[data-live]") && !document.querySelector(".alert")) {
     setInterval(() => refresh().catch(() => {}), SECONDS * 1000);
     document.addEventListener("visibilitychange", () => refresh().catch(() => {}));
