@@ -23,6 +23,7 @@ from autograder.hub import openapi
 from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler, Refused, UploadHandler, answer_for, read_json, read_upload
+from autograder.hub.looks import holding
 from autograder.hub.section import ONE, Call, Section
 from autograder.hub.views import plain
 
@@ -247,7 +248,13 @@ CALLS: tuple[Call, ...] = (
         {"reason": "text"},
     ),
     Call("GET", "roster", lambda desk, who, said: desk.roster(who), "Everybody in the course."),
-    Call("GET", "audit", lambda desk, who, said: desk.audit(who), "The newest lines of the audit, and whether the chain holds."),
+    Call(
+        "GET",
+        "audit",
+        lambda desk, who, said: desk.audit(who, holding(said.query.get("words", ""))),
+        "The newest lines of the audit that hold these words, and whether the chain holds.",
+        query={"words": "text?"},
+    ),
 )
 
 

@@ -31,7 +31,7 @@ from autograder.hub.views import (
     TeamView,
     Who,
 )
-from autograder.ledger import Credit, Extension, Ledger, Published, Receipt, SubmissionRow, pack
+from autograder.ledger import AuditLine, Credit, Extension, Ledger, Published, Receipt, SubmissionRow, pack
 from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
 from autograder.policy import Kind
 from autograder.standing import standing
@@ -301,8 +301,8 @@ class Desk:
         visitor.require("see roster")
         return tuple(PersonView(p.username, p.name, p.email, p.role.value) for p in self.ledger.people(self.course.id))
 
-    def audit(self, visitor: Visitor) -> AuditView:
-        """The newest lines, and whether the chain holds."""
+    def audit(self, visitor: Visitor, holds: Callable[[AuditLine], bool] = lambda line: True) -> AuditView:
+        """The newest of the lines that are asked for, and whether the chain holds."""
         visitor.require("see audit")
         lines = self.ledger.audit(self.course.id)
         try:
@@ -310,7 +310,8 @@ class Desk:
             broken = ""
         except MachineryError as problem:
             broken = str(problem)
-        return AuditView(lines[: -AUDIT_LINES - 1 : -1], len(lines), broken)
+        found = tuple(line for line in lines if holds(line))
+        return AuditView(found[: -AUDIT_LINES - 1 : -1], len(lines), broken)
 
     # ---------------------------------------------------------------- behind the requests
 

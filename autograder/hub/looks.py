@@ -8,7 +8,7 @@ put in as `who(person)`. The English sentence is the key of the catalogues, as f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from babel.dates import format_datetime
 from markupsafe import Markup, escape
 
 from autograder.hub.desk import Desk
+from autograder.ledger import AuditLine
 from autograder.policy import show
 from autograder.standing import explanation
 from autograder.words import LANGUAGES, RIGHT_TO_LEFT, Listed, Sayable, Text, plural, say, text
@@ -105,6 +106,17 @@ def points(value: float) -> str:
 def size(count: int) -> str:
     """Bytes for people."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB" if count >= 1e3 else f"{count} B"
+
+
+def holding(words: str) -> Callable[[AuditLine], bool]:
+    """Whether a line of the audit holds all of these words, whatever their case."""
+    wanted = words.lower().split()
+
+    def holds(line: AuditLine) -> bool:
+        said = f"{line.actor} {line.action} {told(line.data)}".lower() if wanted else ""
+        return all(word in said for word in wanted)
+
+    return holds
 
 
 def told(data: Mapping[str, Any]) -> str:
