@@ -108,15 +108,15 @@ def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB" if count >= 1e3 else f"{count} B"
 
 
-def holding(words: str) -> Callable[[AuditLine], bool]:
-    """Whether a line of the audit holds all of these words, whatever their case."""
+def holding(words: str) -> Callable[[AuditLine], bool] | None:
+    """Whether a line of the audit holds all of these words, whatever their case; None when there are none."""
     wanted = words.lower().split()
 
     def holds(line: AuditLine) -> bool:
-        said = f"{line.actor} {line.action} {told(line.data)}".lower() if wanted else ""
+        said = f"{line.actor} {line.action} {told(line.data)}".lower()
         return all(word in said for word in wanted)
 
-    return holds
+    return holds if wanted else None
 
 
 def told(data: Mapping[str, Any]) -> str:
