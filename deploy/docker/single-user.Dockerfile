@@ -9,9 +9,9 @@ RUN pip install --no-cache-dir -c /tmp/constraints.txt jupyterhub jupyterlab nbg
 
 # The Assignment List fetches and submits through the course's service, by AUTOGRADER_COURSES.
 COPY autograder/hub/single_user /etc/jupyter-course
-ENV JUPYTER_CONFIG_PATH=/etc/jupyter-course JUPYTER_RUNTIME_DIR=/tmp/jupyter MPLCONFIGDIR=/tmp/matplotlib HOME=/home/jovyan
+ENV JUPYTER_CONFIG_PATH=/etc/jupyter-course JUPYTER_RUNTIME_DIR=/tmp/jupyter MPLCONFIGDIR=/tmp/matplotlib HOME=/srv/home
 
-RUN useradd --create-home --uid 1000 jovyan
-USER jovyan
-WORKDIR /home/jovyan
+RUN useradd --create-home --home-dir /srv/home --uid 1000 student
+USER student
+WORKDIR /srv/home
 CMD ["jupyterhub-singleuser", "--ip=0.0.0.0"]

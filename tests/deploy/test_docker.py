@@ -39,7 +39,7 @@ def c(monkeypatch: pytest.MonkeyPatch) -> Config:
 
 def test_a_students_container_has_his_home_and_the_courses_address_and_nothing_else(c: Config) -> None:
     spawner = c.JupyterHub.spawner_class(config=c, user=SimpleNamespace(name="ann"))
-    assert spawner.volumes == {"home-{username}": "/home/jovyan"} and not spawner.read_only_volumes
+    assert spawner.volumes == {"home-{username}": "/srv/home"} and not spawner.read_only_volumes
     assert spawner.environment == {"AUTOGRADER_COURSES": "algebra=http://course:8003/services/course/"}
     assert not any("TOKEN" in name or "LEDGER" in name or "POSTGRES" in name for name in spawner.env_keep)
     assert spawner.network_name == "course_servers" and spawner.use_internal_ip and spawner.remove
