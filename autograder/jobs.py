@@ -20,7 +20,7 @@ from pathlib import Path
 
 from autograder import feedback as pages
 from autograder import gradebook
-from autograder.authoring import bank, build, load_assignment, release_archive, stub_cells
+from autograder.authoring import bank, build, load_assignment, loaded, release_archive, stub_cells
 from autograder.course import Course, Folders, load_course, secret
 from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
@@ -48,7 +48,7 @@ class Workplace:
 
     def assignment(self, slug: str) -> Assignment:
         """The assignment as its author text says it now."""
-        return load_assignment(self.folders.assignments / slug)
+        return loaded(self.folders.assignments / slug)
 
     def assignments(self) -> dict[str, Assignment]:
         """All assignments of the course that have an author text here."""

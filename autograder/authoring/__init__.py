@@ -11,7 +11,7 @@ whether the tests are good is asked by `qualification`.
 """
 from __future__ import annotations
 
-from .assignment import data_files, load_assignment, problem_of
+from .assignment import data_files, edition, load_assignment, loaded, problem_of
 from .bank import BankCase, bank, bank_case
 from .coverage import Covered, Syllabus, as_markdown, coverage, syllabi
 from .release import Built, build, release_archive
@@ -20,7 +20,7 @@ from .start import start
 from .text import read_author_text, solution_cells, stub_cells
 
 __all__ = [
-    "BankCase", "Built", "Covered", "Rubric", "Syllabus", "as_markdown", "bank", "bank_case", "build", "coverage", "data_files",
-    "load_assignment", "problem_of", "read_author_text", "release_archive", "rubrics", "solution_cells", "start", "stub_cells",
+    "BankCase", "Built", "Covered", "Rubric", "Syllabus", "as_markdown", "bank", "bank_case", "build", "coverage", "data_files", "edition",
+    "load_assignment", "loaded", "problem_of", "read_author_text", "release_archive", "rubrics", "solution_cells", "start", "stub_cells",
     "syllabi",
 ]

@@ -20,6 +20,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,22 @@ def load_assignment(folder: Path) -> Assignment:
     text, settings = _required(folder / "notebook.py"), _required(folder / "assignment.toml")
     notebook = read_author_text(text, file=str(folder / "notebook.py"))
     return _assignment(slug, notebook, settings, data_files(folder), str(folder / "assignment.toml"))
+
+
+def loaded(folder: Path) -> Assignment:
+    """The same, read anew only when a file in the folder has changed: for programs that stay and ask again and again."""
+    return _loaded(folder, edition(folder))
+
+
+def edition(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Differs whenever a file in the folder was written: names, sizes and times."""
+    found = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return tuple((name, told.st_size, told.st_mtime_ns) for name, told in found)
+
+
+@lru_cache(maxsize=128)
+def _loaded(folder: Path, edition: tuple[tuple[str, int, int], ...]) -> Assignment:
+    return load_assignment(folder)
 
 
 def problem_of(problem_id: str) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from autograder.authoring import load_assignment
+from autograder.authoring import loaded
 from autograder.course import Course, Folders, secret
 from autograder.feedback import shown
 from autograder.hub.access import Reach, Unknown, Visitor
@@ -31,7 +31,7 @@ from autograder.hub.views import (
     TeamView,
     Who,
 )
-from autograder.ledger import AuditLine, Credit, Extension, Ledger, Published, Receipt, SubmissionRow, pack
+from autograder.ledger import AuditLine, Credit, Extension, Ledger, Memory, Person, Published, Receipt, SubmissionRow, pack
 from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
 from autograder.policy import Kind
 from autograder.standing import standing
@@ -52,6 +52,7 @@ class Desk:
     ledger: Ledger
     clock: Callable[[], datetime]
     passwords: Path | None  # where new people get a password; None: they log in elsewhere
+    memory: Memory = field(default_factory=Memory, compare=False)  # what takes long to work out, until the book changes
 
     def visitor(self, username: str) -> Visitor | None:
         """Who this is now; None for somebody who is not in the course."""
@@ -79,7 +80,7 @@ class Desk:
     def students(self, visitor: Visitor) -> tuple[Who, ...]:
         """Who can be a partner."""
         visitor.require("see the course")
-        return tuple(Who(p.username, p.name or p.username) for p in self.ledger.people(self.course.id, Role.STUDENT))
+        return tuple(Who(p.username, p.name or p.username) for p in self._people() if p.role is Role.STUDENT)
 
     def invite(self, visitor: Visitor, slug: str, to: str) -> None:
         """Ask somebody to be a partner."""
@@ -127,7 +128,9 @@ class Desk:
     def submissions(self, visitor: Visitor, slug: str, team: str | None = None) -> tuple[SubmissionView, ...]:
         """The visible submissions, newest first: for a student those that name him."""
         rows = self._visible(visitor, slug, team)
-        return self._submissions(self._published(slug), rows, visitor.username, self._names())
+        whole = self.ledger.whole(self.course.id, slug)
+        due = whole.published.due if visitor.is_staff else whole.due(visitor.username)
+        return self._submissions(whole.published, rows, self._names(), whole.counting, due)
 
     def submission_archive(self, visitor: Visitor, slug: str, number: int, team: str | None = None) -> bytes:
         """The files of one submission as a zip. Without a team: the student's newest one with that number."""
@@ -162,7 +165,13 @@ class Desk:
             raise Unknown(text("There is no student {who} whose grade you could see.", who=repr(whose)))
         try:
             now, own = self.clock(), reach is Reach.OWN
-            return StandingView(standing(self.course, self.ledger, whose, assignments=self._gates(), now=now, released_only=own))
+            # Several parts of one page ask for the same: only the last of every few students is kept.
+            mark = (whose, self.ledger.stamp(), now.replace(second=0, microsecond=0), gates := self._gates())
+            return self.memory.kept(
+                ("standing", hash(whose) % 64, own),
+                mark,
+                lambda: StandingView(standing(self.course, self.ledger, whose, assignments=gates, now=now, released_only=own)),
+            )
         except (AssignmentError, CourseError) as problem:
             return StandingView(None, problem.said if visitor.is_staff else text("The course staff have to correct the grade rules first."))
 
@@ -178,35 +187,44 @@ class Desk:
         visitor.require("see grades")
         published = {p.slug: p for p in self.ledger.published(self.course.id)}
         order = [*published, *(s.slug for s in self.course.schedules if s.slug not in published)]
-        students = {p.username for p in self.ledger.people(self.course.id, Role.STUDENT)}
+        students = self._students()
         return tuple(self._overview(slug, published.get(slug), students) for slug in order)
 
     def progress(self, visitor: Visitor, slug: str) -> StaffAssignmentView:
         """How far one published assignment is."""
         visitor.require("see grades")
         published = self._published(slug)
-        return self._overview(slug, published, {p.username for p in self.ledger.people(self.course.id, Role.STUDENT)})
+        return self._overview(slug, published, self._students())
 
     def teams(self, visitor: Visitor, slug: str) -> TeamsView:
         """Teams with their submissions, and who is missing."""
         visitor.require("see teams")
         published, names = self._published(slug), self._names()
+        mark = (self.ledger.edition(self.course.id, slug), names)
+        view = self.memory.kept(("teams", slug), mark, lambda: self._teams(published, names))
+        return dataclasses.replace(view, extensions=self._extensions(visitor, slug))
+
+    def _teams(self, published: Published, names: Mapping[str, str]) -> TeamsView:
+        slug = published.slug
         people = self.ledger.people(self.course.id, Role.STUDENT)
         rows = self.ledger.submissions(self.course.id, slug)
-        grades = {(g.team, g.sha256): g for g in self.ledger.grades(self.course.id, slug)}
         credits = {credit.username: credit for credit in self.ledger.credits(self.course.id, slug)}
+        counting = self.ledger.whole(self.course.id, slug).counting
         teams = self.ledger.teams(self.course.id, slug)
+        by_team: dict[str, list[SubmissionRow]] = {}
+        for row in rows:
+            by_team.setdefault(row.team, []).append(row)
         shown = []
         for team in teams:
-            mine = tuple(row for row in rows if row.team == team.id)
+            mine = by_team.get(team.id, ())
             credit = next((credits[m] for m in team.members if m in credits and credits[m].submission.team == team.id), None)
-            grade = grades.get((team.id, credit.submission.sha256)) if credit else None
+            grade = credit.grade if credit else None
             shown.append(
                 TeamView(
                     team.id,
                     _who(team.members, names),
                     team.frozen,
-                    self._submissions(published, mine, None, names),
+                    self._submissions(published, mine, names, counting, published.due),
                     credit.score if credit else None,
                     grade.max_score if grade else None,
                     len(credit.awaiting) if credit else 0,
@@ -222,7 +240,7 @@ class Desk:
             _who([p.username for p in people if p.username not in placed], names),
             _who([p.username for p in missing], names),
             tuple(p.email for p in missing if p.email),
-            self._extensions(visitor, slug),
+            (),
         )
 
     def grades(self, visitor: Visitor, slug: str) -> tuple[GradeView, ...]:
@@ -230,7 +248,10 @@ class Desk:
         visitor.require("see grades")
         self._published(slug)
         names = self._names()
-        return tuple(_grade(credit, names) for credit in self.ledger.credits(self.course.id, slug))
+        mark = (self.ledger.edition(self.course.id, slug), names)
+        return self.memory.kept(
+            ("grades", slug), mark, lambda: tuple(_grade(credit, names) for credit in self.ledger.credits(self.course.id, slug))
+        )
 
     def assign_team(self, visitor: Visitor, slug: str, members: Iterable[str], reason: str) -> str:
         """Put people together; answers the team."""
@@ -304,14 +325,20 @@ class Desk:
     def audit(self, visitor: Visitor, holds: Callable[[AuditLine], bool] | None = None) -> AuditView:
         """The newest of the lines that are asked for, and whether the chain holds."""
         visitor.require("see audit")
-        lines = self.ledger.audit(self.course.id)
+        broken = self.memory.kept("chain", self.ledger.stamp(), self._broken)
+        lines = self.ledger.audit(self.course.id, AUDIT_LINES)
+        total = lines[-1].number if lines else 0
+        if holds is not None:
+            lines = tuple(line for line in self.ledger.audit(self.course.id) if holds(line))[-AUDIT_LINES:]
+        return AuditView(lines[::-1], total, broken)
+
+    def _broken(self) -> str:
+        """What is wrong with the chain of the audit; empty when it holds."""
         try:
             self.ledger.check_chain(self.course.id)
-            broken = ""
         except MachineryError as problem:
-            broken = str(problem)
-        found = lines if holds is None else tuple(line for line in lines if holds(line))
-        return AuditView(found[: -AUDIT_LINES - 1 : -1], len(lines), broken)
+            return str(problem)
+        return ""
 
     # ---------------------------------------------------------------- behind the requests
 
@@ -339,8 +366,15 @@ class Desk:
         visitor.require("pair up")
         self._published(slug)
 
-    def _names(self) -> dict[str, str]:
-        return {p.username: p.name or p.username for p in self.ledger.people(self.course.id)}
+    def _people(self) -> tuple[Person, ...]:
+        return self.memory.kept("people", self.ledger.stamp(), lambda: self.ledger.people(self.course.id))
+
+    def _names(self) -> Mapping[str, str]:
+        people = self._people()
+        return self.memory.kept("names", people, lambda: {p.username: p.name or p.username for p in people})
+
+    def _students(self) -> frozenset[str]:
+        return frozenset(p.username for p in self._people() if p.role is Role.STUDENT)
 
     def _local(self, instant: datetime) -> str:
         return f"{instant.astimezone(self.course.zone):%a %d %b %Y %H:%M} ({self.course.timezone})"
@@ -349,9 +383,9 @@ class Desk:
         """The submissions that this person may read, oldest first. Of other teams a student learns nothing."""
         reach = visitor.require("read submissions")
         self._published(slug)
-        rows = self.ledger.submissions(self.course.id, slug)
-        if reach is Reach.OWN:
-            rows = tuple(row for row in rows if visitor.username in row.members)
+        own = reach is Reach.OWN
+        whole = self.ledger.whole(self.course.id, slug)
+        rows = whole.handed_in.get(visitor.username, ()) if own else self.ledger.submissions(self.course.id, slug)
         if team is not None:
             rows = tuple(row for row in rows if row.team == team)
             if not rows:
@@ -359,13 +393,14 @@ class Desk:
         return rows
 
     def _submissions(
-        self, published: Published, rows: Iterable[SubmissionRow], username: str | None, names: Mapping[str, str]
+        self,
+        published: Published,
+        rows: Iterable[SubmissionRow],
+        names: Mapping[str, str],
+        counting: Collection[tuple[str, int]],
+        due: datetime | None,
     ) -> tuple[SubmissionView, ...]:
         mine = tuple(rows)
-        if not mine:
-            return ()
-        due = published.due if username is None else self._due(published, username)
-        counting = {(row.team, row.number) for row in self.ledger.effective(self.course.id, published.slug)}
         return tuple(
             SubmissionView(
                 row.team,
@@ -381,31 +416,19 @@ class Desk:
             for row in reversed(mine)
         )
 
-    def _due(self, published: Published, username: str) -> datetime | None:
-        if self.ledger.role_of(self.course.id, username) is not Role.STUDENT:
-            return published.due
-        return self.ledger.due_for(self.course.id, published.slug, username)
-
     def _extensions(self, visitor: Visitor, slug: str) -> tuple[Extension, ...]:
         """With their reasons for those alone who may know them."""
         found = self.ledger.extensions(self.course.id, slug)
         return found if visitor.may("see reasons") else tuple(dataclasses.replace(one, reason="") for one in found)
 
-    def _extended(self, slug: str, username: str) -> datetime | None:
-        """Until when; why is between him and the instructors."""
-        mine = [extension.until for extension in self.ledger.extensions(self.course.id, slug) if extension.username == username]
-        return mine[-1] if mine else None
-
     def _assignment(
         self, published: Published, username: str, names: Mapping[str, str], seen: Mapping[tuple[str, str], datetime]
     ) -> AssignmentView:
-        course, slug = self.course.id, published.slug
-        pairing = self.ledger.pairing(course, slug, username)
-        rows = tuple(row for row in self.ledger.submissions(course, slug) if username in row.members)
-        views = self._submissions(published, rows, username, names)
-        feedback = bool(rows) and self.ledger.feedback(course, slug, username) is not None
-        credit = self.ledger.grade_for(course, slug, username) if feedback else None
-        due, now = self._due(published, username), self.clock()
+        slug, now = published.slug, self.clock()
+        whole = self.ledger.whole(self.course.id, slug)
+        pairing = whole.pairing(username, now)
+        views = self._submissions(published, whole.handed_in.get(username, ()), names, whole.counting, whole.due(username))
+        feedback, due = whole.has_feedback(username), whole.due(username)
         members = pairing.team.members if pairing.team else ()
         alone = published.team.size == 1 or published.team.alone == "yes"
         if feedback:
@@ -430,7 +453,7 @@ class Desk:
             due,
             published.closes,
             published.pairs_lock,
-            self._extended(slug, username),
+            whole.until.get(username),
             published.team.size == 1,
             published.team.size,
             alone or (pairing.may_submit and len(members) < 2),
@@ -446,10 +469,10 @@ class Desk:
             pairing.why_not,
             views,
             feedback,
-            credit.score if credit else None,
+            whole.scores.get(username) if feedback else None,
             (slug, "release") in seen,
             state == "submitted" and due is not None and now > due,
-            feedback and self._is_news(slug, rows, seen.get((slug, "feedback"))),
+            feedback and self._is_news(slug, whole.handed_in[username], seen.get((slug, "feedback"))),
         )
 
     def _has_seen(self, slug: str, username: str, what: Literal["release", "feedback"]) -> None:
@@ -463,14 +486,19 @@ class Desk:
         return out is not None and (read is None or read < out)
 
     def _overview(self, slug: str, published: Published | None, students: Collection[str]) -> StaffAssignmentView:
-        course = self.course.id
         if published is None:
             title, problem = self._releasable(slug)
             return StaffAssignmentView(slug, title, None, problem)
+        mark = (self.ledger.edition(self.course.id, slug), students)
+        return self.memory.kept(("overview", slug), mark, lambda: self._progress(published, students))
+
+    def _progress(self, published: Published, students: Collection[str]) -> StaffAssignmentView:
+        course, slug = self.course.id, published.slug
         rows = self.ledger.submissions(course, slug)
         counting = {(row.team, row.sha256) for row in self.ledger.effective(course, slug)}
-        graded = {(g.team, g.sha256) for g in self.ledger.grades(course, slug)} & counting
-        awaiting = {c.submission.team for c in self.ledger.credits(course, slug) if c.awaiting}
+        credits = self.ledger.credits(course, slug)
+        graded = {(c.submission.team, c.submission.sha256) for c in credits if c.grade is not None}
+        awaiting = {c.submission.team for c in credits if c.awaiting}
         handed_in = {member for row in rows for member in row.members} & set(students)
         return StaffAssignmentView(
             slug,
@@ -490,7 +518,7 @@ class Desk:
     def _releasable(self, slug: str) -> tuple[str, str]:
         """Title, and what has to be done before it can be released."""
         try:
-            title = load_assignment(self.folders.assignments / slug).title
+            title = loaded(self.folders.assignments / slug).title
         except AssignmentError as problem:
             return slug, str(problem)
         if not (self.folders.release / slug).is_dir():
@@ -500,7 +528,7 @@ class Desk:
     def _gates(self) -> dict[str, Assignment]:
         """The assignments that have to be passed, for their pass rules, where they are built."""
         slugs = {item.slug for component in self.course.components if component.kind is Kind.GATE for item in component.items}
-        return {slug: load_assignment(self.folders.assignments / slug) for slug in slugs if (self.folders.assignments / slug).is_dir()}
+        return {slug: loaded(self.folders.assignments / slug) for slug in slugs if (self.folders.assignments / slug).is_dir()}
 
 
 def _who(usernames: Iterable[str], names: Mapping[str, str]) -> tuple[Who, ...]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from autograder import analysis, insight, similarity
 from autograder.analysis import CourseFigures, Figures, TestFigures
+from autograder.authoring import edition
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, Page, field
@@ -99,7 +100,7 @@ def failures(desk: Desk, visitor: Visitor, slug: str) -> FailedView:
     """Which test failed how often."""
     visitor.require("see test failures")
     _published(desk, slug)
-    found = insight.assignment_figures(desk.workplace(), slug)
+    found = _figures(desk, slug)
     return FailedView(slug, found.results, found.withheld, tuple(test for test in found.tests if test.failed))
 
 
@@ -107,15 +108,21 @@ def figures(desk: Desk, visitor: Visitor, slug: str) -> Figures:
     """An assignment in figures."""
     visitor.require("see statistics")
     _published(desk, slug)
-    return insight.assignment_figures(desk.workplace(), slug)
+    return _figures(desk, slug)
 
 
 def course_figures(desk: Desk, visitor: Visitor) -> tuple[CourseFigures, tuple[Figures, ...]]:
     """The course grades, and each assignment that was released, in figures."""
     visitor.require("see statistics")
-    work = desk.workplace()
-    every = tuple(insight.assignment_figures(work, one.slug) for one in desk.ledger.published(desk.course.id) if _is_built(desk, one.slug))
-    return insight.course_grades(work, now=desk.clock()), every
+    every = tuple(_figures(desk, one.slug) for one in desk.ledger.published(desk.course.id) if _is_built(desk, one.slug))
+    now = desk.clock()
+    mark = (desk.ledger.stamp(), now.replace(second=0, microsecond=0))  # what is due changes with the time alone
+    return desk.memory.kept("course figures", mark, lambda: insight.course_grades(desk.workplace(), now=now)), every
+
+
+def _figures(desk: Desk, slug: str) -> Figures:
+    mark = (desk.ledger.edition(desk.course.id, slug), edition(desk.folders.assignments / slug))
+    return desk.memory.kept(("figures", slug), mark, lambda: insight.assignment_figures(desk.workplace(), slug))
 
 
 def as_values(course: CourseFigures, every: Iterable[Figures]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from autograder import standing
-from autograder.authoring import load_assignment
+from autograder.authoring import loaded
 from autograder.course import Course, parse_course
 from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
@@ -85,7 +85,7 @@ def _lines(written: str) -> str:
 
 def _passes(desk: Desk, course: Course) -> dict[str, Assignment]:
     folder = desk.folders.assignments
-    return {slug: load_assignment(folder / slug) for slug in standing.to_be_passed(course) if (folder / slug).is_dir()}
+    return {slug: loaded(folder / slug) for slug in standing.to_be_passed(course) if (folder / slug).is_dir()}
 
 
 class RulesPage(FormPage):

@@ -8,6 +8,7 @@ from autograder.ledger.book import Ledger
 from autograder.ledger.history import Record, Snapshot
 from autograder.ledger.intake import MarkIn
 from autograder.ledger.lookups import fit_username
+from autograder.ledger.memory import Memory
 from autograder.ledger.packing import Allowance, fingerprint, pack, unpack
 from autograder.ledger.papers import Paper
 from autograder.ledger.policies import PolicyVersion, PublishedGrade, in_effect
@@ -40,7 +41,7 @@ from autograder.ledger.teams import unusual as unusual_team
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Conflict", "Credit", "Direction",
     "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "Given", "GradeRow", "Invitation",
-    "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Marking", "Membership",
+    "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Marking", "Membership", "Memory",
     "Outcome", "Pairing", "Pairings", "Paper", "Person", "PolicyVersion",
     "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",
     "RegradeEnd", "Request", "Score", "Sheet", "Snapshot", "State", "SubmissionRow", "Team", "TestChange", "Turn", "What",

@@ -15,7 +15,16 @@ from autograder.model import MachineryError
 
 
 def put(folder: Path, content: bytes) -> str:
-    """Store the bytes; the answer is their SHA-256. Storing the same bytes again changes nothing."""
+    """Store the bytes; the answer is their SHA-256. Storing the same bytes again changes nothing. MachineryError when they cannot be
+    stored, such as on a full disk: nothing of them stays then."""
+    try:
+        return _put(folder, content)
+    except OSError as error:
+        raise MachineryError(f"What was handed in cannot be stored: {error}. Nothing of it was kept. See that the disk has room and that "
+                             f"{folder} can be written to.") from error
+
+
+def _put(folder: Path, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     path = _path(folder, digest)
     if path.exists() and path.read_bytes() == content:

@@ -19,13 +19,14 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, and_, select, union
 
-from autograder.ledger import blobs, counting, lookups, packing, pairs, papers, schema
+from autograder.ledger import blobs, counting, lookups, packing, pairs, papers, schema, whole
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
 from autograder.ledger.letters import Letters
 from autograder.ledger.marking import Markings, put_mark
+from autograder.ledger.memory import Memory
 from autograder.ledger.pairs import Pairs
 from autograder.ledger.papers import Papers
 from autograder.ledger.policies import Policies
@@ -50,6 +51,7 @@ from autograder.ledger.rows import (
 from autograder.ledger.seen import Seen
 from autograder.ledger.similarity import Similarity
 from autograder.ledger.store import Store
+from autograder.ledger.whole import Whole
 from autograder.model import (
     Graded,
     Role,
@@ -68,6 +70,7 @@ class Ledger:
                  allowance: packing.Allowance = packing.USUAL) -> None:
         self._store = Store(url, clock=clock, key=key)
         self._clock, self._blobs, self._allowance = clock, blobs, allowance
+        self._memory = Memory()
         self.requests = Requests(self._store, blobs=blobs)
         self.regrades = Regrades(self._store, blobs=blobs)
         self.similarity = Similarity(self._store, blobs=blobs)
@@ -326,7 +329,7 @@ class Ledger:
         with self._store.reading() as connection:
             published = lookups.assignment(connection, course, slug)
             now = self._clock()
-            pairings = lookups.pairings(connection, published, now)
+            pairings = lookups.pairings_of(connection, published, now, username)
             name = pairings.team_of(username)
             group = pairings.teams[name] if name is not None else None
             try:
@@ -377,8 +380,7 @@ class Ledger:
             published = lookups.assignment(entry.connection, course, slug)
             changes = self._may_submit(entry.connection, published, by, entry.now)
             pairs.apply(entry, course, slug, by, changes, reason="hands in alone")
-            groups = lookups.groups(entry.connection, course, slug)
-            team, group = next((name, group) for name, group in groups.items() if by in group.members)
+            ((team, group),) = lookups.pairings_of(entry.connection, published, entry.now, by).teams.items()
             newest = lookups.first(entry, table.select().where(table.c.team_id == lookups.team_number(team))
                             .order_by(table.c.number.desc()).limit(1))
             if newest is None or newest.sha256 != digest:
@@ -418,8 +420,7 @@ class Ledger:
     def effective(self, course: str, slug: str) -> tuple[SubmissionRow, ...]:
         """The submissions that count for somebody, one per team: what is to be collected and graded."""
         with self._store.reading() as connection:
-            due = lookups.due(connection, lookups.assignment(connection, course, slug))
-            found = counting.counting(lookups.submissions(connection, course, slug), due)
+            found = lookups.counts(connection, lookups.assignment(connection, course, slug))
         return tuple(sorted(set(found.values()), key=lambda row: row.team))
 
     def load(self, row: SubmissionRow) -> Submission:
@@ -432,9 +433,9 @@ class Ledger:
                     now: datetime) -> tuple[rules.Change, ...]:
         if lookups.is_project(connection, published.course, published.slug):
             raise RuleError(text("{project} is a project: hand in for one of its stages.", project=published.title), code="project")
-        pairings = lookups.pairings(connection, published, now)
-        changes = rules.submit_as(pairings, by)
+        pairings = lookups.pairings_of(connection, published, now, by)
         team = pairings.team_of(by)
+        changes = rules.submit_as(pairings if team else lookups.pairings(connection, published, now), by)
         lookups.open_for(connection, published, now, pairings.teams[team].members if team else (by,))
         return changes
 
@@ -565,11 +566,9 @@ class Ledger:
         """The newest page of the team whose submission counts for him; before that one has a page, of his last team
         that has."""
         with self._store.reading() as connection:
-            due = lookups.due(connection, lookups.assignment(connection, course, slug))
-            rows = lookups.submissions(connection, course, slug)
-            counts = counting.counting(rows, due).get(username)
-            pages = lookups.pages(connection, course, slug)
-        mine = [row.team for row in rows if username in row.members]
+            counts = lookups.counts(connection, lookups.assignment(connection, course, slug)).get(username)
+            mine = [row.team for row in lookups.naming(connection, course, slug, username)]
+            pages = lookups.pages(connection, course, slug, {*mine, *([counts.team] if counts else ())})
         team = next((t for t in ([counts.team] if counts else []) + mine[::-1] if t in pages), None)
         return None if team is None else blobs.get(self._blobs, pages[team].blob)
 
@@ -578,9 +577,30 @@ class Ledger:
         with self._store.reading() as connection:
             return max((row.at for row in lookups.pages(connection, course, slug).values()), default=None)
 
-    def audit(self, course: str) -> tuple[AuditLine, ...]:
-        """Everything that was written for the course, oldest first."""
-        return self._store.audit(course)
+    def audit(self, course: str, newest: int | None = None) -> tuple[AuditLine, ...]:
+        """Everything that was written for the course, or so many of the newest lines, oldest first."""
+        return self._store.audit(course, newest)
+
+    def stamp(self) -> object:
+        """Something that every write to the book changes, whoever wrote; see `memory`."""
+        return self._store.stamp()
+
+    def edition(self, course: str, slug: str) -> object:
+        """The same as long as nothing changes that decides what counts for whom in this assignment, or who hands in with whom."""
+        def read() -> Mapping[str, object]:
+            with self._store.reading() as connection:
+                return lookups.editions(connection, course)
+        found = self._memory.kept(("editions", course), self.stamp(), read)
+        if slug not in found:
+            lookups.unpublished(course, slug)
+        return found[slug]
+
+    def whole(self, course: str, slug: str) -> Whole:
+        """One assignment as it is now, for all of its students."""
+        def read() -> Whole:
+            with self._store.reading() as connection:
+                return whole.read(connection, self._blobs, course, slug, self._clock())
+        return self._memory.kept(("whole", course, slug), self.edition(course, slug), read)
 
     def check_chain(self, course: str) -> None:
         """MachineryError that names the first line at which the book was changed behind the ledger's back."""

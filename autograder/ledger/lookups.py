@@ -5,17 +5,18 @@ import dataclasses
 import json
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
 
 from autograder.ledger import blobs, counting, packing, schema, sheets
 from autograder.ledger import teams as rules
+from autograder.ledger.memory import Memory
 from autograder.ledger.rows import (
     Adjustment,
     Credit,
@@ -33,6 +34,7 @@ from autograder.ledger.sheets import Given, Marking, Turn, Wanted
 from autograder.ledger.store import Writing
 from autograder.model import Graded, MachineryError, ProblemResult, Role, RuleError, Status, TeamRule, TestResult
 
+T = TypeVar("T")
 PSEUDO_STUDENT = re.compile(r"team-\d+")
 _USERNAME = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,128}")
 
@@ -85,9 +87,14 @@ def assignment(connection: Connection, course: str, slug: str) -> Published:
     table = schema.assignment
     row = connection.execute(table.select().where(table.c.course == course, table.c.slug == slug)).first()
     if row is None:
-        raise RuleError(f"There is no assignment {slug!r} in {course}. Check its name; staff publish it with "
-                        f"`autograder release {slug}`.", code="unknown-assignment")
+        unpublished(course, slug)
     return published_row(row)
+
+
+def unpublished(course: str, slug: str) -> NoReturn:
+    """RuleError: there is no such assignment."""
+    raise RuleError(f"There is no assignment {slug!r} in {course}. Check its name; staff publish it with `autograder release {slug}`.",
+                    code="unknown-assignment")
 
 
 def is_project(connection: Connection, course: str, slug: str) -> bool:
@@ -108,9 +115,14 @@ def due(connection: Connection, published: Published) -> counting.Due:
 
 def open_for(connection: Connection, published: Published, now: datetime, members: Iterable[str]) -> None:
     """RuleError unless these people can hand in now."""
+    until = {e.username: e.until for e in extensions(connection, published.course, published.slug)}
+    check_open(published, now, members, until)
+
+
+def check_open(published: Published, now: datetime, members: Iterable[str], until: Mapping[str, datetime]) -> None:
+    """The same with the extensions given: until when, by user name."""
     if published.opens is not None and now < published.opens:
         raise RuleError(f"{published.title} opens on {shown(published.opens)}. Submit after that.", code="not-open")
-    until = {e.username: e.until for e in extensions(connection, published.course, published.slug)}
     if published.closes is not None and now > max([published.closes, *(until[m] for m in members if m in until)]):
         raise RuleError(f"{published.title} closed on {shown(published.closes)}; nothing more can be handed in. Ask "
                         "the course staff if you have a reason for an extension.", code="too-late")
@@ -160,6 +172,28 @@ def groups(connection: Connection, course: str, slug: str) -> dict[str, rules.Gr
     return {team_name(team): rules.Group(frozenset(names), team in frozen) for team, names in members.items()}
 
 
+def pairings_of(connection: Connection, published: Published, now: datetime, username: str) -> rules.Pairings:
+    """Of `pairings` what one student's own standing follows from: his team and what he was permitted."""
+    course, slug, member = published.course, published.slug, schema.team_member
+    own = connection.execute(select(member.c.team_id).where(
+        member.c.course == course, member.c.slug == slug, member.c.username == username, member.c.left_at.is_(None))).scalar()
+    teams = {} if own is None else {team_name(own): rules.Group(
+        frozenset(connection.execute(select(member.c.username).where(
+            member.c.course == course, member.c.slug == slug, member.c.team_id == own, member.c.left_at.is_(None))).scalars()),
+        _is_frozen(connection, course, slug, own))}
+    return rules.Pairings(
+        rule=published.team, locked=rules.is_locked(published.pairs_lock, now),
+        students=frozenset({username} if role(connection, course, username) is Role.STUDENT else ()), teams=teams,
+        permits=frozenset(one for one in permits(connection, course, slug) if one[0] == username))
+
+
+def _is_frozen(connection: Connection, course: str, slug: str, team: int) -> bool:
+    submission, project = schema.submission, schema.project_line
+    handed_in = select(submission.c.id).where(submission.c.team_id == team).union_all(select(project.c.id).where(
+        project.c.course == course, project.c.slug == slug, project.c.team_id == team, project.c.did == "handed in"))
+    return connection.execute(handed_in.limit(1)).first() is not None
+
+
 def team_row(slug: str, name: str, group: rules.Group) -> Team:
     return Team(name, slug, tuple(sorted(group.members)), group.frozen)
 
@@ -182,8 +216,61 @@ def submission_row(row: Any) -> SubmissionRow:
 def submissions(connection: Connection, course: str, slug: str, team: str | None = None) -> tuple[SubmissionRow, ...]:
     query = of(schema.submission, course, slug)
     if team is not None:
-        query = query.where(schema.submission.c.team_id == team_number(team))
-    return tuple(submission_row(row) for row in connection.execute(query))
+        return tuple(map(submission_row, connection.execute(query.where(schema.submission.c.team_id == team_number(team)))))
+    return kept(connection, ("submissions", course, slug), newest(connection, course, slug, schema.submission),
+                lambda: tuple(map(submission_row, connection.execute(query))))
+
+
+def naming(connection: Connection, course: str, slug: str, username: str) -> tuple[SubmissionRow, ...]:
+    """The submissions that name one student, oldest first."""
+    def make() -> dict[str, list[SubmissionRow]]:
+        found: dict[str, list[SubmissionRow]] = {}
+        for row in submissions(connection, course, slug):
+            for member in row.members:
+                found.setdefault(member, []).append(row)
+        return found
+    by_name = kept(connection, ("naming", course, slug), newest(connection, course, slug, schema.submission), make)
+    return tuple(by_name.get(username, ()))
+
+
+def counts(connection: Connection, published: Published) -> Mapping[str, SubmissionRow]:
+    """By user name: the submission that counts for him."""
+    course, slug = published.course, published.slug
+    mark = (published, newest(connection, course, slug, schema.submission, schema.extension))
+    return kept(connection, ("counts", course, slug), mark,
+                lambda: counting.counting(submissions(connection, course, slug), due(connection, published)))
+
+
+def newest(connection: Connection, course: str, slug: str, *tables: Table) -> tuple[int | None, ...]:
+    """The newest line of an assignment in each of these tables. Lines are only added: as long as it is the same, all are."""
+    last = [select(func.max(table.c.id)).where(table.c.course == course, table.c.slug == slug).scalar_subquery() for table in tables]
+    return tuple(connection.execute(select(*last)).one())
+
+
+def editions(connection: Connection, course: str) -> dict[str, object]:
+    """By assignment: what differs whenever anything does that decides what counts for whom in it, or who hands in with whom."""
+    table = schema.assignment
+    everybody = tuple(students(connection, course))
+    found: dict[str, list[object]] = {row.slug: [published_row(row), everybody] for row in connection.execute(
+        table.select().where(table.c.course == course))}
+
+    def add(lines: Table, *more: Any) -> None:
+        query = select(lines.c.slug, func.max(lines.c.id), *more).where(lines.c.course == course).group_by(lines.c.slug)
+        for row in connection.execute(query):
+            found[row.slug].append((lines.name, *row))
+
+    for lines in (schema.submission, schema.grade, schema.mark, schema.adjustment, schema.extension, schema.second_wanted, schema.marking,
+                  schema.feedback_page, schema.permit, schema.project_line):
+        add(lines)
+    for state, ended in ((schema.team_member, "left_at"), (schema.invitation, "ended_at"), (schema.partner_search, "ended_at")):
+        add(state, func.count(state.c[ended]))
+    return {slug: tuple(said) for slug, said in found.items()}
+
+
+def kept(connection: Connection, what: tuple[str, ...], mark: object, make: Callable[[], T]) -> T:
+    """From memory where this connection has one, as long as the mark is the same."""
+    memory: Memory | None = connection.get_execution_options().get("memory")
+    return make() if memory is None else memory.kept(what, mark, make)
 
 
 def problems(written: str) -> tuple[ProblemResult, ...]:
@@ -272,25 +359,35 @@ def external_marks(connection: Connection, course: str) -> dict[tuple[str, str],
             for row in rows}
 
 
-def pages(connection: Connection, course: str, slug: str) -> dict[str, Any]:
-    """By team: the newest page's row."""
-    return {team_name(row.team_id): row for row in connection.execute(of(schema.feedback_page, course, slug))}
+def pages(connection: Connection, course: str, slug: str, teams: Collection[str] | None = None) -> dict[str, Any]:
+    """By team: the newest page's row, of all teams or of these."""
+    query = of(schema.feedback_page, course, slug)
+    if teams is not None:
+        query = query.where(schema.feedback_page.c.team_id.in_(map(team_number, teams)))
+    return {team_name(row.team_id): row for row in connection.execute(query)}
 
 
 # -------------------------------------------------------------------- what counts
 
 def credits(connection: Connection, folder: Path, course: str, slug: str, username: str | None = None) -> tuple[Credit, ...]:
     """What counts for each student who handed in something (or for one), by user name; `folder` holds the blobs."""
-    until = due(connection, assignment(connection, course, slug))
+    published = assignment(connection, course, slug)
+    until = due(connection, published)
     rows = submissions(connection, course, slug)
-    found = counting.counting(rows, until)
+    found = counts(connection, published)
+    team = None
     if username is not None:
         found = {name: row for name, row in found.items() if name == username}
+        if not found:
+            return ()
+        team = found[username].team
     graded = grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
     given: dict[str, list[MarkRow]] = {}
-    for mark in marks(connection, course, slug):
+    for mark in marks(connection, course, slug, team):
         given.setdefault(mark.team, []).append(mark)
-    added = adjustments(connection, course, slug)
+    added: dict[str, list[Adjustment]] = {}
+    for one in adjustments(connection, course, slug):
+        added.setdefault(one.username, []).append(one)
     held = {row: counting.holding(given.get(row.team, ()), row.sha256, answers(folder, row)) for row in set(found.values())}
     wanted = [wanted_row(row) for row in connection.execute(of(schema.second_wanted, course, slug))]
     markings = [marking_row(row) for row in connection.execute(of(schema.marking, course, slug))] if wanted else []
@@ -298,7 +395,7 @@ def credits(connection: Connection, folder: Path, course: str, slug: str, userna
     return tuple(
         Credit(course, slug, name, row, due=until(name), late_by=counting.late_by(row, name, until), grade=grade,
                problems=counting.with_marks(grade.problems, held[row]) if grade else (), marks=held[row],
-               adjustments=tuple(a for a in added if a.username == name), unsettled=unsettled[row])
+               adjustments=tuple(added.get(name, ())), unsettled=unsettled[row])
         for name, row in sorted(found.items()) for grade in (graded.get((row.team, row.sha256)),))
 
 

@@ -110,7 +110,8 @@ team_member = _table(
     "team_member", _id(), _text("course"), _text("slug"), _team(), _text("username"),
     Column("joined_at", Instant, nullable=False), Column("left_at", Instant),
     Index("one_team_at_a_time", "course", "slug", "username", unique=True,
-          sqlite_where=text("left_at IS NULL"), postgresql_where=text("left_at IS NULL")))
+          sqlite_where=text("left_at IS NULL"), postgresql_where=text("left_at IS NULL")),
+    Index("member_of", "course", "slug"), Index("teams_of", "username"))
 
 invitation = _table(
     "invitation", _id(), _text("course"), _text("slug"), _text("frm"), _text("invitee"),
@@ -142,7 +143,8 @@ external_mark = _lines("external_mark", _text("item"), _text("username"), _text(
 
 letter = _lines("letter", _text("username"), _text("cause"))
 
-feedback_page = _lines("feedback_page", _text("slug"), _team(), _text("blob"), Index("feedback_of", "course", "slug"))
+feedback_page = _lines("feedback_page", _text("slug"), _team(), _text("blob"), Index("feedback_of", "course", "slug"),
+                       Index("pages_of", "team_id"))
 
 arrangement = _lines("arrangement", _text("username"), _text("what"), _text("item"), _text("value"), _text("reason"),
                      _text("note"), Column("expires", Instant), Column("ended", Integer, nullable=False),
@@ -221,8 +223,8 @@ APPEND_ONLY = (letter, paper_rule, paper, marking, second_wanted, conflict,
 def create(connection: Connection) -> None:
     """Make what is missing: everything in a new ledger, the tables that came later in an older one.
 
-    Called inside a write transaction, so that several processes may open a ledger at once. Formats only ever gain tables, so a ledger
-    of an earlier release is carried over by making them; lines are never rewritten.
+    Called inside a write transaction, so that several processes may open a ledger at once. Formats only ever gain tables and indexes, so
+    a ledger of an earlier release is carried over by making them; lines are never rewritten.
     """
     there = set(inspect(connection).get_table_names())
     if about.name in there:
@@ -233,6 +235,8 @@ def create(connection: Connection) -> None:
         if version == VERSION:
             return
     metadata.create_all(connection)
+    for index in (index for table in metadata.sorted_tables if table.name in there for index in table.indexes):
+        index.create(connection, checkfirst=True)
     if about.name in there:
         connection.execute(about.update().values(version=VERSION))
     else:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, event, select, text
@@ -26,6 +27,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from autograder.ledger import schema
+from autograder.ledger.memory import Memory
 from autograder.ledger.rows import AuditLine
 from autograder.model import MachineryError
 
@@ -100,11 +102,17 @@ class Store:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writers = self._engine.execution_options(ledger_write=True)
+        # Only what is read outside of writing is kept: a write that is taken back gives its numbers to other lines.
+        self._readers = self._engine.execution_options(memory=Memory())
+        self._watch: sqlite3.Connection | None = None
+        self._watching = Lock()
         with self.writing() as entry:
             schema.create(entry.connection)
 
     def close(self) -> None:
         self._engine.dispose()
+        if self._watch is not None:
+            self._watch.close()
 
     def now(self) -> datetime:
         """The present instant."""
@@ -113,8 +121,18 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view."""
-        with _explained(), self._engine.connect() as connection, connection.begin():
+        with _explained(), self._readers.connect() as connection, connection.begin():
             yield connection
+
+    def stamp(self) -> object:
+        """Something that every write changes, whoever wrote. What is read after it was asked for is at least as new."""
+        with _explained(), self._watching:
+            if self._engine.dialect.name == "postgresql":
+                with self._engine.connect() as connection:
+                    return connection.execute(text("SELECT txid_snapshot_xmax(txid_current_snapshot())")).scalar_one()
+            if self._watch is None:      # SQLite counts what others have written, so the connection that asks never writes
+                self._watch = sqlite3.connect(str(self._engine.url.database), timeout=WAIT, check_same_thread=False)
+            return self._watch.execute("PRAGMA data_version").fetchone()[0]
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -137,10 +155,14 @@ class Store:
             finally:
                 raw.close()
 
-    def audit(self, course: str) -> tuple[AuditLine, ...]:
-        """The lines of a course, oldest first."""
+    def audit(self, course: str, newest: int | None = None) -> tuple[AuditLine, ...]:
+        """The lines of a course, or so many of the newest, oldest first."""
+        query = _lines_of(course)
+        if newest is not None:
+            query = query.order_by(None).order_by(schema.audit.c.number.desc()).limit(newest)
         with self.reading() as connection:
-            return tuple(_line(row) for row in connection.execute(_lines_of(course)))
+            lines = tuple(_line(row) for row in connection.execute(query))
+        return lines if newest is None else lines[::-1]
 
     def verify(self, course: str) -> None:
         """MachineryError that names the first line at which the book does not agree with itself."""
