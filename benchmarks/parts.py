@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -16,8 +17,9 @@ from autograder import feedback as pages
 from autograder import standing
 from autograder.grading import as_graded
 from autograder.model import Graded
-from benchmarks import otter, stock, terms
+from benchmarks import hub_load, operations, otter, stock, terms
 from benchmarks.batches import NOTEBOOKS, SIZE, Batch, batch, copies, ill_batch
+from benchmarks.big_course import Size
 from benchmarks.floor import Floor
 from benchmarks.imports import import_seconds, warmed_modules
 from benchmarks.ours import Pass, Watch, grade_batch
@@ -291,6 +293,37 @@ def seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
+# ---------------------------------------------------------------- the hub
+
+
+def hub() -> Found:
+    """The course's service before a full course: a minute of everything, each page by itself, and a storm before a deadline."""
+    size = Size()
+    what = f"{size.students} students, {size.assignments} assignments, {size.submissions} submissions"
+    yield Row("hub.course", float(size.submissions), "submissions", "higher", what)
+    for kind, found in hub_load.run(size, datetime.now(UTC)):
+        match kind:
+            case "unread" if found:
+                yield Wrong(f"the hub: nobody can read {', '.join(found)}")
+            case "mixture":
+                note = f"{len(found)} requests to all pages and calls, {hub_load.RATE:g} a second"
+                for name, share, bar in (("p50", 0.5, None), ("p95", 0.95, 100.0), ("p99", 0.99, None), ("max", 1.0, None)):
+                    yield Row(f"hub.mixture.{name}", hub_load.within(found, share), "ms", "lower", note, bar=bar)
+                failed = sum(answer.status != 200 for answer in found)
+                yield Row("hub.mixture.failed", float(failed), "answers", "lower", "no page, or none in time", bar=0)
+            case "alone":
+                target, answers = found
+                half, most, last = (hub_load.within(answers, share) for share in (0.5, 0.99, 1.0))
+                note = f"half {half:.0f}, 99 of 100 {most:.0f}, slowest {last:.0f}"
+                yield Row(f"{operations.PAGE}{target.name}", hub_load.within(answers, 0.95), "ms", "lower", note, bar=operations.SLOW)
+            case "storm":
+                note = f"{found.teams} teams hand in {len(found.answers)} times within {found.seconds:.0f} s, half of it in the last 6"
+                yield Row("hub.storm.p50", hub_load.within(found.answers, 0.5), "ms", "lower", note)
+                yield Row("hub.storm.p99", hub_load.within(found.answers, 0.99), "ms", "lower", note, bar=1000)
+                for name in ("refused", "lost", "wrong"):
+                    yield Row(f"hub.storm.{name}", float(getattr(found, name)), "submissions", "lower", bar=0)
+
+
 PARTS: dict[str, Callable[[], Found]] = {
     "engine": engine,
     "floor": floor,
@@ -301,4 +334,5 @@ PARTS: dict[str, Callable[[], Found]] = {
     "otter": otter_grader,
     "feedback": feedback,
     "terms": course_grades,
+    "hub": hub,
 }

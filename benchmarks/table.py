@@ -65,9 +65,9 @@ def versions() -> dict[str, str]:
     }
 
 
-def write(path: Path, rows: Sequence[Row], *, date: datetime) -> None:
-    """All rows of a run, in place of those of the run before. What other commands have measured stays."""
-    told = {"command": COMMAND, "versions": versions(), "date": date.isoformat(timespec="seconds")}
+def write(path: Path, rows: Sequence[Row], *, date: datetime, command: str = COMMAND) -> None:
+    """All rows of a run, in place of those of the run before. What other commands have measured stays, but for rows of the same name."""
+    told = {"command": command, "versions": versions(), "date": date.isoformat(timespec="seconds")}
     listed: list[dict[str, Any]] = [
         {"name": row.name, "value": None if row.value is None else round(row.value, 5), "unit": row.unit, "better": row.better}
         | ({} if row.bar is None else {"bar": row.bar})
@@ -75,5 +75,7 @@ def write(path: Path, rows: Sequence[Row], *, date: datetime) -> None:
         | told
         for row in rows
     ]
-    listed += [row for row in json.loads(path.read_text(encoding="utf-8")) if row["command"] != COMMAND] if path.exists() else []
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    new = {row["name"] for row in listed}
+    listed += [row for row in before if row["command"] != command and row["name"] not in new]
     path.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
