@@ -27,8 +27,8 @@ from tornado import httpserver, web
 from autograder.hub import (
     api,
     arrangements,
-    grading,
     exports,
+    grading,
     insight,
     letters,
     marking,
