@@ -34,7 +34,8 @@ PAGES = {
     "dan": ("", "assignments/open/", f"assignments/{PROOFS}/feedback/", f"assignments/{PROOFS}/requests/", "projects/project/"),
     "tina": (
         "", "assignments/open/", f"assignments/{PROOFS}/", f"assignments/{SLUG}/", "assignments/open/teams/", "assignments/open/groups",
-        f"assignments/{PROOFS}/marking/", f"assignments/{SLUG}/marking/", f"assignments/{PROOFS}/marking/why/",
+        f"assignments/{PROOFS}/grading", f"assignments/{PROOFS}/marking/", f"assignments/{SLUG}/marking/",
+        f"assignments/{PROOFS}/marking/why/",
         f"assignments/{PROOFS}/marking/why/{{team}}/", f"assignments/{PROOFS}/marking/why/{{other}}/",
         f"assignments/{PROOFS}/marking/picture/{{team}}/", f"assignments/{SLUG}/similarity", "requests", "requests/{waits}/",
         "requests/{answered}/", "projects/project/", "projects/project/teams/{project_team}/", "projects/project/teams/{project_waits}/",
@@ -50,7 +51,7 @@ PAGES = {
 """Who looks at which address; {gaps} are filled from what the course has."""
 NO_PAGES = {
     "Asset", "ArchiveDownload", "SubmissionDownload", "FilesDownload", "TeamsDownload", "GradesDownload", "PaperFile", "PictureFile",
-    "ReportPage",  # files, and what qualification has written
+    "ReportPage", "GradingEvents",  # files, what qualification has written, a stream of events
     "DeedHandler", "SubmitPage", "HandInPage", "ReceiptPage", "LanguagePage", "NextPage",  # take a form, or lead on to a page
 }  # fmt: skip
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
