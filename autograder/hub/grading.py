@@ -202,7 +202,7 @@ def _begun(folders: Folders, slug: str, options: list[str], *, actor: str) -> Ru
     """The batch in a process of its own, once it has said that it began."""
     log = batches.journal_of(folders, slug).with_suffix(".log")
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "autograder.cli", "--root", str(folders.root), "grade", slug, *options]
+    command = [sys.executable, "-m", "autograder.cli", "--root", str(folders.root), "grade", *options, "--", slug]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
     environment |= {"AUTOGRADER_STATE": str(folders.state), "AUTOGRADER_LEDGER": folders.ledger, "AUTOGRADER_ACTOR": actor}
     with open(log, "wb") as output:
