@@ -256,7 +256,7 @@ class Requests(Chapter):
         if credit is None:
             return None
         team = credit.submission.team
-        page = lookups.pages(connection, course, slug).get(team)
+        page = lookups.pages(connection, course, slug, {team}).get(team)
         released = page.at if page and page.at >= credit.submission.submitted_at else None      # a page may be about older work
         asked = tuple(request for request in _requests(connection, course, slug) if request.team == team)
         return Ground(slug, team, credit.problems, released, asked), credit
@@ -301,8 +301,8 @@ def _requests(connection: Connection, course: str, slug: str | None = None) -> t
             for row in lines(schema.request_end)}
     submission = schema.submission
     members = {(row.team_id, row.sha256): tuple(json.loads(row.members)) for row in connection.execute(
-        select(submission.c.team_id, submission.c.sha256, submission.c.members).where(submission.c.course == course)
-        .order_by(submission.c.id))}
+        select(submission.c.team_id, submission.c.sha256, submission.c.members)
+        .where(submission.c.team_id.in_({row.team_id for row in asked})).order_by(submission.c.id))}
     return tuple(
         Request(row.id, course, row.slug, lookups.team_name(row.team_id), row.sha256, row.problem, row.reason, row.actor, row.at,
                 members[row.team_id, row.sha256], ends.get(row.id)) for row in asked)
