@@ -128,8 +128,8 @@ class Store:
         """Something that every write changes, whoever wrote. What is read after it was asked for is at least as new."""
         with _explained(), self._watching:
             if self._engine.dialect.name == "postgresql":
-                with self._engine.connect() as connection:
-                    return connection.execute(text("SELECT txid_snapshot_xmax(txid_current_snapshot())")).scalar_one()
+                with self._engine.connect() as connection:  # whole: of two writes the earlier may end last
+                    return connection.execute(text("SELECT CAST(txid_current_snapshot() AS text)")).scalar_one()
             if self._watch is None:      # SQLite counts what others have written, so the connection that asks never writes
                 self._watch = sqlite3.connect(str(self._engine.url.database), timeout=WAIT, check_same_thread=False)
             return self._watch.execute("PRAGMA data_version").fetchone()[0]

@@ -8,6 +8,7 @@ from threading import Thread
 from time import sleep
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from autograder.ledger import Ledger, Memory
 from autograder.model import Role, RuleError, TeamRule
@@ -58,6 +59,20 @@ def test_every_write_changes_the_stamp_whoever_wrote(books: tuple[Ledger, Ledger
         before = [book.stamp() for book in books]
         writer.choose_language("ann", "he")
         assert all(book.stamp() != stamp for book, stamp in zip(books, before, strict=True))
+
+
+@pytest.mark.long
+def test_a_write_to_postgresql_that_ends_after_a_later_one_changes_the_stamp_too(fresh_database: str, tmp_path: Path) -> None:
+    with Ledger(fresh_database, clock=lambda: NOW, blobs=tmp_path / "blobs", key=b"k" * 32) as book:
+        engine = create_engine(fresh_database)
+        with engine.connect() as early, engine.connect() as late:
+            for connection in (early, late):  # each takes a number, as a transaction that writes does
+                connection.execute(text("SELECT txid_current()"))
+            late.commit()  # perhaps of another database on the same server
+            before = book.stamp()
+            early.commit()
+            assert book.stamp() != before
+        engine.dispose()
 
 
 WRITES = {
