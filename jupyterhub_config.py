@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from autograder.hub import confinement
+from autograder.hub import DIES_WITH_PARENT, confinement
 from autograder.hub.authenticator import RosterAuthenticator
 from autograder.hub.courses import first_page, roles, variable
 from autograder.hub.culling import stop_idle_servers
 from autograder.hub.managed import course_on_hub, services
-from autograder.hub.site import DIES_WITH_PARENT, Site, proxy_command
+from autograder.hub.site import Site, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
 
 c = get_config()  # noqa: F821

@@ -80,7 +80,9 @@ def preview(ctx: click.Context) -> None:
     from autograder.cli.course import passes_of
 
     with opened(ctx) as work:
-        changed = standing.preview(work.course, work.ledger, passes_of(work), datetime.now(UTC))
+        now, passes = datetime.now(UTC), passes_of(work)
+        present = standing.rules_at(work.course, work.ledger, passes, now)
+        changed = standing.preview(present, standing.Rules(work.course, passes), work.ledger, now)
         if changed:
             console.print(rows_table((("student", "now", "then"), *((c.student, c.before, c.after) for c in changed))))
         console.print(f"{len(changed)} course grades would change.")

@@ -8,3 +8,6 @@ desk           what the service does for one person, from values to values; `vie
 service        the web service `course` around the desk: `api` answers programs, `pages` answer people
 running        a whole hub as a child process;  `client` talks to it as a person's browser would
 """
+
+DIES_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
+"""Before the command of a process that the hub starts: a hub that is killed leaves no proxy behind that holds its port."""

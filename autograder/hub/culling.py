@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.hub import DIES_WITH_PARENT
 from autograder.model import MachineryError
 
 DEFAULT_MINUTES = "240"
@@ -30,7 +31,8 @@ def stop_idle_servers(c: Any, environ: Mapping[str, str] = os.environ) -> None:
     if seconds == 0:
         return
     name = "idle-servers"
-    command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={seconds}", "--cull-named-servers=False"]
+    program = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={seconds}", "--cull-named-servers=False"]
+    command = [*DIES_WITH_PARENT, *program]
     c.JupyterHub.services = [*c.JupyterHub.services, {"name": name, "command": command}]
     scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
     c.JupyterHub.load_roles = [*c.JupyterHub.load_roles, {"name": name, "services": [name], "scopes": scopes}]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from autograder.hub import DIES_WITH_PARENT
 from autograder.hub.courses import CourseOnHub
 from autograder.hub.formgrader import command as formgrader_command
-from autograder.hub.site import DIES_WITH_PARENT, SERVICE, Site
+from autograder.hub.site import SERVICE, Site
 
 
 def course_on_hub(site: Site, service: str = SERVICE) -> CourseOnHub:

@@ -51,9 +51,10 @@ def preview(desk: Desk, visitor: Visitor, written: str) -> tuple[Changed, ...]:
     """Whose course grade would be another one by this text. CourseError that says what to correct in it."""
     visitor.require("set the rules")
     course = _read(desk, written)
-    passes = _passes(desk, course)
+    passes, now = _passes(desk, course), desk.clock()
     standing.pass_rules(course, passes)
-    return standing.preview(course, desk.ledger, passes, desk.clock())
+    present = standing.rules_at(desk.course, desk.ledger, _passes(desk, desk.course), now)
+    return standing.preview(present, standing.Rules(course, passes), desk.ledger, now)
 
 
 def adopt(desk: Desk, visitor: Visitor, written: str, effective: datetime, reason: str) -> int:

@@ -30,8 +30,6 @@ SERVICE = "course"
 PACKAGE = Path(__file__).resolve().parents[1]
 MAIL = ("AUTOGRADER_SMTP", "AUTOGRADER_MAIL_FROM")
 """By which mail server letters go, for the service that sends them; see `autograder.letters`."""
-DIES_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
-"""Before the command of a helper process: a hub that is killed leaves no proxy behind that holds its port."""
 
 
 @dataclass(frozen=True)

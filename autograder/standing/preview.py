@@ -9,7 +9,7 @@ from autograder.ledger import Ledger
 from autograder.model import CourseError
 from autograder.standing.arranged import check_arrangement, check_excuses
 from autograder.standing.facts import read_facts
-from autograder.standing.rules import Passes, Rules, rules_at
+from autograder.standing.rules import Rules
 from autograder.standing.standings import standing_by
 from autograder.standing.telling import shown
 
@@ -23,11 +23,10 @@ class Changed:
     after: str
 
 
-def preview(course: Course, ledger: Ledger, passes: Passes, now: datetime) -> tuple[Changed, ...]:
-    """Whose course grade would change if this course were adopted, by user name."""
-    old, new = rules_at(course, ledger, passes, now), Rules(course, passes)
+def preview(present: Rules, others: Rules, ledger: Ledger, now: datetime) -> tuple[Changed, ...]:
+    """Whose course grade would change if other rules came in the place of the present ones, by user name."""
     before, after = ({facts.student: shown(standing_by(rules, facts, now).grade) for facts in read_facts(rules.course, ledger, now)}
-                     for rules in (old, new))
+                     for rules in (present, others))
     return tuple(Changed(name, before[name], after[name]) for name in before if before[name] != after.get(name, before[name]))
 
 

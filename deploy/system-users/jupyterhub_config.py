@@ -16,11 +16,11 @@ from pathlib import Path
 
 from jupyterhub.auth import PAMAuthenticator
 
-from autograder.hub import confinement
+from autograder.hub import DIES_WITH_PARENT, confinement
 from autograder.hub.apart import configure
 from autograder.hub.authenticator import RosterRoles
 from autograder.hub.culling import stop_idle_servers
-from autograder.hub.site import DIES_WITH_PARENT, proxy_command
+from autograder.hub.site import proxy_command
 from autograder.hub.spawner import ConfinedSpawner
 
 

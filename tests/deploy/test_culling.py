@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
+from autograder.hub import DIES_WITH_PARENT
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.client import Client
 from autograder.hub.culling import stop_idle_servers
@@ -35,6 +36,11 @@ def test_minutes_are_what_the_culler_gets_and_zero_is_none(minutes: str, seconds
 def test_a_server_with_a_name_is_left_alone() -> None:
     (service,) = hub_with("30").JupyterHub.services
     assert "--cull-named-servers=False" in service["command"]
+
+
+def test_a_hub_that_is_killed_leaves_no_culler_behind() -> None:
+    (service,) = hub_with("30").JupyterHub.services
+    assert service["command"][: len(DIES_WITH_PARENT)] == list(DIES_WITH_PARENT)
 
 
 @pytest.mark.parametrize("minutes", ["", "soon", "-1", "nan", "inf"])

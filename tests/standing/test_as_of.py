@@ -14,7 +14,19 @@ from autograder.course import load_course, parse_course
 from autograder.ledger import What
 from autograder.model import CourseError, Role
 from autograder.scoring import PassRule
-from autograder.standing import as_json, as_published, change, grade_table, pass_rules, preview, rules_at, standing, standings, strays
+from autograder.standing import (
+    Rules,
+    as_json,
+    as_published,
+    change,
+    grade_table,
+    pass_rules,
+    preview,
+    rules_at,
+    standing,
+    standings,
+    strays,
+)
 from tests.standing.test_standing import COURSES, DAY, HW0, HW1, HW2, MINUTE, PREFLIGHT, Class
 
 TEXT = (COURSES / "demo.toml").read_text(encoding="utf-8")
@@ -108,12 +120,19 @@ def test_an_edited_course_file_changes_nothing_before_it_is_adopted(term: Term) 
     assert [one["raw"] for one in json.loads(draft)] == [one["raw"] for one in json.loads(adopted)]
     term.course = load_course(COURSES / "demo.toml", {"component.bonus.points": 1})
     assert term.written() == adopted
-    changed = preview(term.course, term.ledger, {HW0: PREFLIGHT}, term.now)
+    present = rules_at(term.course, term.ledger, {HW0: PREFLIGHT}, term.now)
+    changed = preview(present, Rules(term.course, {HW0: PREFLIGHT}), term.ledger, term.now)
     assert [(one.student, one.before, one.after) for one in changed] == [
         ("bob", "90 (pass)", "89 (pass)"), ("erin", "64 (pass)", "63 (pass)"), ("gina", "93 (pass)", "92 (pass)")]
     term.now += MINUTE
     term.adopt(WEIGHTS)
     assert [one["final"] for one in json.loads(term.written()) if one["student"] == "erin"] == [63]
+
+
+def test_other_rules_are_previewed_against_the_course_file_while_none_is_adopted(term: Term) -> None:
+    present = rules_at(term.course, term.ledger, {HW0: PREFLIGHT}, term.now)
+    others = Rules(load_course(COURSES / "demo.toml", {"component.bonus.points": 1}), {HW0: PREFLIGHT})
+    assert [one.student for one in preview(present, others, term.ledger, term.now)] == ["bob", "erin", "gina"]
 
 
 def test_what_passes_is_kept_with_the_rules(term: Term) -> None:
