@@ -162,7 +162,7 @@ def outside_points(said: str, external: External) -> Fraction:
 
 
 def _added(adjustment: Adjustment) -> Text:
-    return text("{points} points added ({reason})", points=show(exact(adjustment.points)), reason=adjustment.reason)
+    return text("points added: {points} ({reason})", points=show(exact(adjustment.points)), reason=adjustment.reason)
 
 
 def _late_text(late_by: timedelta, rule: LateRule, penalty: Fraction, free: int) -> Text:

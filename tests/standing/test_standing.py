@@ -294,7 +294,7 @@ def test_an_adjustment_is_for_one_student_and_comes_after_the_penalty(demo: Clas
     demo.grade(HW1, "alice", 60.0, 20.0)
     demo.ledger.adjust(demo.course.id, HW1, "bob", 5, "the hub was down", actor="prof")
     assert (demo.mark("alice", HW1), demo.mark("bob", HW1)) == (75, 80)
-    assert "5 points off, 5 points added (the hub was down) = 80" in explanation(demo.standing("bob"))
+    assert "5 points off, points added: 5 (the hub was down) = 80" in explanation(demo.standing("bob"))
 
 
 def test_an_adjustment_counts_without_a_submission(demo: Class) -> None:
