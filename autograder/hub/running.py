@@ -27,6 +27,8 @@ __all__ = ["Hub", "Site", "free_port", "proxy_command", "running_hub", "serve", 
 START_SECONDS = 90.0
 STOP_SECONDS = 60.0
 CONFIG = PACKAGE.parent / "jupyterhub_config.py"
+INTERRUPTIBLE = ("env", "--default-signal=INT")
+"""Before the command of a hub: it ends its services by this signal, and what is started in the background is told to ignore it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def serve(folders: Folders, course_file: Path, *, port: int) -> None:
     _check(site, os.environ)
     site.prepare()
     os.chdir(site.hub_state)  # the hub writes beside where it runs
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # see INTERRUPTIBLE
     os.execve(sys.executable, [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)], {**os.environ, **site.environment()})
 
 
@@ -68,7 +71,7 @@ def running_hub(site: Site, *, log: Path, config: Path = CONFIG, environ: Mappin
     site.prepare()
     with open(log, "ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterhub", "-f", str(config)],
+            [*INTERRUPTIBLE, sys.executable, "-m", "jupyterhub", "-f", str(config)],
             cwd=site.hub_state,
             env={**environ, **site.environment()},
             stdin=subprocess.DEVNULL,

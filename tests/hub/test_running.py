@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from autograder.hub.running import CONFIG, running_hub
+from autograder.hub.running import CONFIG, INTERRUPTIBLE, running_hub
 from autograder.hub.site import Site, proxy_command
 from autograder.model import CourseError, MachineryError
 
@@ -80,7 +83,8 @@ def test_a_service_that_does_not_start_is_reported_and_nothing_stays_behind(
         f"load_subconfig({str(CONFIG)!r})\n"
         "c.JupyterHub.services = [{**c.JupyterHub.services[0], 'command': ['sh', '-c', 'echo the disk is full >&2; exit 3']}]\n"
     )
-    with pytest.raises(MachineryError) as failed, running_hub(site, log=tmp_path / "hub.log", config=config):
+    environ = {**os.environ, "AUTOGRADER_IDLE_MINUTES": "0"}  # a role for a service that is not there is refused
+    with pytest.raises(MachineryError) as failed, running_hub(site, log=tmp_path / "hub.log", config=config, environ=environ):
         pass
     assert "the disk is full" in str(failed.value) and "exited with status 3" in str(failed.value)
     assert gone(site)
@@ -94,3 +98,9 @@ def test_a_killed_hub_takes_proxy_and_services_along(site: Site, tmp_path: Path,
         assert listening(site) == set(site.ports)
         os.kill(hub.pid, signal.SIGKILL)
         assert gone(site)
+
+
+def test_a_hub_hears_the_interrupt_that_ends_its_services_also_when_started_in_the_background() -> None:
+    program = [*INTERRUPTIBLE, sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"]
+    deaf = f"trap '' INT; exec {shlex.join(program)}"
+    assert subprocess.run(["sh", "-c", deaf], capture_output=True, text=True, check=True).stdout == "False\n"
