@@ -9,6 +9,7 @@ from autograder.hub import DIES_WITH_PARENT, confinement
 from autograder.hub.authenticator import RosterAuthenticator
 from autograder.hub.courses import first_page, roles, variable
 from autograder.hub.culling import stop_idle_servers
+from autograder.hub.entrance import furnish
 from autograder.hub.managed import course_on_hub, services
 from autograder.hub.site import Site, proxy_command
 from autograder.hub.spawner import ConfinedSpawner
@@ -37,6 +38,8 @@ c.JupyterHub.tornado_settings = {
     "slow_spawn_timeout": 0,  # a page with progress instead of a wait
     "cookie_options": {"SameSite": "Lax"},  # no cookie for a form on somebody else's page
 }
+
+furnish(c)  # its own pages, in the reader's language: see autograder/hub/entrance.py
 
 # ── who gets in ───────────────────────────────────────────────────────────────────────────────────────────────────────
 c.JupyterHub.authenticator_class = RosterAuthenticator

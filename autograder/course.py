@@ -23,20 +23,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from autograder.model import CourseError, MachineryError, TeamRule
+from autograder.model import EVERYTHING, CourseError, Disclosure, Level, MachineryError, TeamRule
 from autograder.policy import USUAL_CUTS, Combine, Component, Gate, Item, Kind, Option, Otherwise, Policy, Scale, near
 from autograder.projects import MOST_MEGABYTES, Project, RubricLine, Stage, trouble
 from autograder.projects import Kind as StageKind
 from autograder.scoring import DAY, HOUR, LateRule, exact
 from autograder.words import ENGLISH, LANGUAGES
 
+YEARS = range(1970, 3000)
+"""In which a date of a course may lie: at the ends of the calendar no time zone could show it any more."""
 KEYS = {
-    "": ("id", "title", "term", "timezone", "team", "late", "requests", "mail", "policy",
+    "": ("id", "title", "term", "timezone", "team", "late", "disclosure", "requests", "mail", "policy",
          "assignment", "external", "project", "component", "gate", "option"),
     "team": ("size", "alone", "three", "again"),
     "late": ("grace", "per_day", "per_hour", "at_most", "close_after_days", "free_days"),
     "policy": ("pass_mark", "pass_marks", "scale", "cuts", "excused_to"),
-    "assignment": ("slug", "opens", "due", "pairs_lock", "team"),
+    "assignment": ("slug", "opens", "due", "pairs_lock", "team", "disclosure"),
+    "disclosure": ("level", "from"),
     "external": ("id", "title", "out_of"),
     "project": ("id", "title", "team", "out_of", "opens", "pairs_lock", "scaffold", "stage", "rubric"),
     "stage": ("id", "title", "kind", "due", "files", "megabytes", "blocking"),
@@ -67,6 +70,7 @@ class Schedule:
     pairs_lock: datetime | None = None   # unless written down, a day before it is due
     closes: datetime | None = None       # by the late rule; None: late work is always taken
     team: TeamRule | None = None         # None: as the assignment's own text says
+    disclosure: Disclosure = EVERYTHING  # what feedback tells about hidden tests
 
 
 @dataclass(frozen=True)
@@ -432,6 +436,9 @@ def _instant(zone: ZoneInfo) -> Callable[[object], datetime]:
             example = f"{value}T23:59:00" if isinstance(value, date) else "2027-01-31T23:59:00"
             raise ValueError(f"this must be a date with a time, without quotes, such as {example}, "
                              f"not {_written(value)}")
+        if value.year not in YEARS:
+            raise ValueError(f"{value} lies in no year of a course; write one from {YEARS.start} to {YEARS.stop - 1}, "
+                             f"or leave it out where there is no date")
         if value.tzinfo is not None:
             return value.astimezone(UTC)
         local = value.replace(tzinfo=zone)
@@ -471,7 +478,7 @@ def _called(row: Mapping[str, object], name: str) -> bool:
 def _course(top: _Table) -> Course:
     zone = top.take("timezone", _zone)
     late = _late(top.table("late"))
-    schedules = _all_different([_schedule(row, zone, late, top.table("team")) for row in top.tables("assignment")],
+    schedules = _all_different([_schedule(row, zone, late, top.table("team"), top.table("disclosure")) for row in top.tables("assignment")],
                                top, "assignment", "slug", lambda schedule: schedule.slug)
     externals = _all_different([_external(row) for row in top.tables("external")],
                                top, "external", "id", lambda external: external.id)
@@ -507,7 +514,7 @@ def _all_different(rows: list[Value], top: _Table, table: str, key: str, name: C
     return rows
 
 
-def _schedule(row: _Table, zone: ZoneInfo, late: LateRule, usual: _Table | None) -> Schedule:
+def _schedule(row: _Table, zone: ZoneInfo, late: LateRule, usual: _Table | None, disclosed: _Table | None) -> Schedule:
     opens, due = row.take("opens", _instant(zone), None), row.take("due", _instant(zone), None)
     lock = row.take("pairs_lock", _instant(zone), due - DAY if due else None)
     if opens and due and due <= opens:
@@ -517,7 +524,17 @@ def _schedule(row: _Table, zone: ZoneInfo, late: LateRule, usual: _Table | None)
         raise row.error("pairs_lock", "pairs would be locked only after the work is due")
     closes = due + late.close_after if due and late.close_after is not None else None
     own = row.table("team") or usual
-    return Schedule(row.take("slug", _name), opens, due, lock, closes, None if own is None else _team(own))
+    return Schedule(row.take("slug", _name), opens, due, lock, closes, None if own is None else _team(own),
+                    _disclosure(row.table("disclosure") or disclosed, zone))
+
+
+def _disclosure(table: _Table | None, zone: ZoneInfo) -> Disclosure:
+    if table is None:
+        return EVERYTHING
+    told = Disclosure(table.take("level", _one_of(Level), Level.MESSAGES), table.take("from", _instant(zone), None))
+    if told.level is Level.POINTS and told.from_ is not None:
+        raise table.error("from", "points are told before that time as well; leave it out, or choose outcomes or messages")
+    return told
 
 
 class _Permission(StrEnum):

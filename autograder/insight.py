@@ -10,12 +10,12 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder import analysis, similarity, standing
+from autograder import analysis, similarity
 from autograder.analysis import CourseFigures, Figures, Result
 from autograder.authoring import BankCase, bank
 from autograder.course import Folders
@@ -23,6 +23,7 @@ from autograder.jobs import Workplace
 from autograder.ledger import Dismissal
 from autograder.model import Assignment, RuleError, Submission
 from autograder.similarity import Comparison, Listed
+from autograder.standing import Standing
 from autograder.words import text
 
 
@@ -155,8 +156,6 @@ def misconceptions(cases: Sequence[BankCase]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def course_grades(work: Workplace, *, now: datetime) -> CourseFigures:
+def course_grades(found: Iterable[Standing]) -> CourseFigures:
     """The course grades in figures."""
-    passes = {slug: work.assignment(slug) for slug in standing.to_be_passed(work.course) if (work.folders.assignments / slug).is_dir()}
-    found = standing.standings(work.course, work.ledger, assignments=passes, now=now)
     return analysis.course_figures([(None if s.grade.raw is None else float(s.grade.raw), s.grade.status, s.provisional) for s in found])

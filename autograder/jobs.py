@@ -20,12 +20,13 @@ from pathlib import Path
 
 from autograder import feedback as pages
 from autograder import gradebook
-from autograder.authoring import bank, build, load_assignment, loaded, release_archive, stub_cells
+from autograder.authoring import bank, build, loaded, release_archive, stub_cells
 from autograder.course import Course, Folders, load_course, secret
 from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
 from autograder.model import Assignment, AssignmentError, Graded, RuleError, Submission, SubmissionError
 from autograder.qualification import Qualified, Trial, page, qualify
+from autograder.standing import to_be_passed
 from autograder.words import text
 from autograder.written import Checked, check
 
@@ -49,6 +50,11 @@ class Workplace:
     def assignment(self, slug: str) -> Assignment:
         """The assignment as its author text says it now."""
         return loaded(self.folders.assignments / slug)
+
+    def to_pass(self, course: Course | None = None) -> dict[str, Assignment]:
+        """Those that have to be passed by the rules of `course` (the present text when None), where there is an author text."""
+        slugs = to_be_passed(course or self.course)
+        return {slug: self.assignment(slug) for slug in sorted(slugs) if (self.folders.assignments / slug).is_dir()}
 
     def assignments(self) -> dict[str, Assignment]:
         """All assignments of the course that have an author text here."""
@@ -115,7 +121,7 @@ def is_verified(folders: Folders, slug: str) -> bool:
     if not seal.is_file() or not (folders.release / slug).is_dir():
         return False
     told = json.loads(seal.read_text())
-    return (told["version"], told["release"]) == (load_assignment(folders.assignments / slug).version, _release_hash(folders, slug))
+    return (told["version"], told["release"]) == (loaded(folders.assignments / slug).version, _release_hash(folders, slug))
 
 
 def _release_hash(folders: Folders, slug: str) -> str:
@@ -153,6 +159,7 @@ def release(work: Workplace, slug: str, *, actor: str) -> Assignment:
         due=schedule.due,
         pairs_lock=schedule.pairs_lock,
         closes=schedule.closes,
+        disclosure=schedule.disclosure,
         team=schedule.team or assignment.team,
         version=assignment.version,
         archive=release_archive(work.folders.release, slug),
@@ -219,8 +226,8 @@ def prepare(work: Workplace, slug: str, *, force: bool = False, team: str = "") 
     rows = tuple(row for row in work.ledger.effective(work.course.id, slug) if team in ("", row.team))
     if team and not rows:
         raise RuleError(text("{team} has handed in nothing of {slug}.", team=team, slug=slug), code="unknown-team")
-    waiting = tuple(row for row in rows if force or (row.team, row.sha256) not in known)
-    return Batch(assignment, waiting, tuple(row for row in rows if row not in waiting))
+    done = () if force else tuple(row for row in rows if (row.team, row.sha256) in known)
+    return Batch(assignment, tuple(row for row in rows if force or (row.team, row.sha256) not in known), done)
 
 
 def grade_batch(
@@ -249,8 +256,11 @@ def grade_batch(
         yield graded
 
 
-def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]:
-    """Render the page of every graded team that counts, keep a copy in the state folder, and show it to its members."""
+def give_feedback(work: Workplace, slug: str, *, actor: str, now: datetime) -> tuple[Path, ...]:
+    """Render the page of every graded team that counts, keep a copy in the state folder, and show it to its members.
+
+    The copies are for handing on by other ways, so they tell what students are told `now`; on the hub it is decided when a page is read.
+    """
     assignment = work.assignment(slug)
     pull(work, slug)
     grades = {(g.team, g.sha256): g for g in work.ledger.grades(work.course.id, slug)}
@@ -270,7 +280,8 @@ def give_feedback(work: Workplace, slug: str, *, actor: str) -> tuple[Path, ...]
             submitted_at=row.submitted_at,
             marks=marks,
         )
-    made = {team: pages.shown(content, zone=work.course.zone) for team, content in kept.items()}
+    disclosure = work.ledger.disclosures.of(work.course.id, slug)
+    made = {team: pages.shown(content, disclosure, now, zone=work.course.zone) for team, content in kept.items()}
     written = pages.write_pages(work.folders.pages / slug, made)
     work.ledger.release_feedback(work.course.id, slug, kept, actor=actor)
     return written

@@ -169,18 +169,15 @@ def letters_of(course: Course, ledger: Ledger, now: datetime, since: datetime) -
 
 def _work(course: Course, ledger: Ledger, published: Published, people: Sequence[Person]) -> Work:
     slug = published.slug
-    until = {extension.username: extension.until for extension in ledger.extensions(course.id, slug)}
-    due = {p.username: published.due and max(published.due, until.get(p.username, published.due)) for p in people}
-    rows = ledger.submissions(course.id, slug)
-    pairings = ledger.pairs.now(course.id, slug)
-    placed = {member for group in pairings.teams.values() for member in group.members}
+    whole = ledger.whole(course.id, slug)
+    due = {p.username: whole.due(p.username) for p in people}
+    pairings, placed = whole.pairings, whole.teams.keys()
     rule = pairings.rule
     solo = rule.size == 1 or rule.alone == "yes"
     needs = () if solo else {p.username for p in people if p.username not in placed
                              and not (rule.alone == "by permit" and pairings.permitted(p.username, "alone"))}  # fmt: skip
-    return Work(
-        published, due, {member for row in rows for member in row.members}, placed, needs, ledger.pairs.invitations(course.id, slug),
-        ledger.letters.feedback(course.id, slug))  # fmt: skip
+    feedback = {name: at for name in whole.handed_in if (at := whole.feedback_at(name)) is not None}
+    return Work(published, due, whole.handed_in.keys(), placed, needs, ledger.pairs.invitations(course.id, slug), feedback)
 
 
 # ── sending ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from autograder.words import Sayable, text
@@ -48,6 +49,10 @@ class AssignmentError(AutograderError):
         where = ": ".join(part for part in (place, f"cell {cell}" if cell else "") if part)
         super().__init__(f"{where}: {message}" if where else message)
         self.file, self.cell, self.line = file, cell, line
+
+    def below(self, folder: Path) -> str:
+        """The sentence with its file named from this folder on, for whoever does not sit at the machine."""
+        return str(self).replace(f"{folder}/", "", 1)
 
 
 class SubmissionError(AutograderError):
@@ -169,6 +174,30 @@ class WrittenPart:
     text: bool = True  # every page with something on it has text that can be searched
     required: bool = False
     answers: tuple[str, ...] = ()  # grade_ids of the written answers that it may hold
+
+
+class Level(StrEnum):
+    """How much students are told about hidden tests."""
+
+    MESSAGES = "messages"  # of each how it ended, and where to look
+    OUTCOMES = "outcomes"  # of each how it ended
+    POINTS = "points"  # of each problem what they earn together; none of them is named
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What feedback tells about the hidden tests of an assignment: points until an instant, where there is one, and then the level."""
+
+    level: Level = Level.MESSAGES
+    from_: datetime | None = None
+
+    def at(self, now: datetime) -> Level:
+        """What is told now."""
+        return Level.POINTS if self.from_ is not None and now < self.from_ else self.level
+
+
+EVERYTHING = Disclosure()
+"""What is told unless a course says something else."""
 
 
 @dataclass(frozen=True)

@@ -570,13 +570,17 @@ def mark_of(project: Project, lines: Iterable[Line], username: str, now: datetim
     if len(there) < len(marks):
         said = text("handed in, {count} of {all} lines of the rubric marked", count=len(there), all=len(marks))
         return ProjectMark(None, said, to_come=True, provisional=text("not marked yet"), lines=marks, late_by=late_by)
-    score = sum(there, ZERO)
+    percent, said = worth(project, sum(there, ZERO), late_by)
+    return ProjectMark(percent, said, provisional=_provisional(mine, final), lines=marks, late_by=late_by)
+
+
+def worth(project: Project, score: Fraction, late_by: timedelta) -> tuple[Fraction, Text]:
+    """What a score counts in percent, lateness taken off, and the sentence that says so."""
     penalty = late_penalty(score, project.out_of, late_by, project.late)
-    percent = mark(score, project.out_of, penalty)
     said = (text("{points} of {possible} points, handed in late: {penalty} points off", points=_plain(score),
                  possible=_plain(project.out_of), penalty=_plain(penalty)) if late_by else
             text("{points} of {possible} points", points=_plain(score), possible=_plain(project.out_of)))
-    return ProjectMark(percent, said, provisional=_provisional(mine, final), lines=marks, late_by=late_by)
+    return mark(score, project.out_of, penalty), said
 
 
 def counting(project: Project, lines: Sequence[Line], extended: Extended) -> Line | None:

@@ -77,10 +77,11 @@ def late_penalty(score: Fraction, max_score: Fraction, late_by: timedelta, rule:
 
 
 def points_of(numbers: Iterable[float]) -> Fraction:
-    """Their sum, exactly. Most points are whole numbers, which floats add without error and fractions slowly."""
+    """Their sum, exactly. Most points are eighths, which floats add without error and fractions slowly."""
     parts = tuple(numbers)
-    if all(number % 1 == 0 for number in parts):
-        return Fraction(int(sum(parts)))
+    eighths = [8.0 * number for number in parts]
+    if all(map(float.is_integer, eighths)) and max(map(abs, eighths), default=0) < 1e9:
+        return Fraction(int(sum(eighths)), 8)
     return sum(map(exact, parts), Fraction(0))
 
 

@@ -95,6 +95,22 @@ def line(said: Sayable, language: str) -> str:
     return f"{_FROM_RIGHT if language in RIGHT_TO_LEFT else ''}{say(said, language)}"
 
 
+def preferred(accepted: str) -> str:
+    """The best of our languages by an Accept-Language header: "he;q=0.9, en" is English."""
+    best, best_weight = ENGLISH, 0.0
+    for part in accepted.split(","):
+        name, _, weight = part.strip().partition(";q=")
+        language = name.partition("-")[0].lower()
+        language = {"iw": "he"}.get(language, language)  # its old code, which some browsers still send
+        try:
+            value = float(weight) if weight else 1.0
+        except ValueError:
+            continue
+        if language in LANGUAGES and value > best_weight:
+            best, best_weight = language, value
+    return best
+
+
 class _Quoted(str):
     """What has been said already."""
 

@@ -152,6 +152,8 @@ class _Filling:
         self._people()
         assignments = {slug: load_assignment(self.site.folders.assignments / slug) for slug in self.size.slugs}
         self._publish(assignments)
+        self.ledger.policies.adopt(COURSE, course_text(self.size, self.now), {}, effective=self.now - 100 * DAY, reason="as announced",
+                                   actor=INSTRUCTORS[0])  # fmt: skip
         over = self.size.slugs[:-1]
         for place, slug in enumerate(over):
             count = self.size.submissions * (place + 1) // len(over) - self.size.submissions * place // len(over)

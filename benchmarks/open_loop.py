@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 
 TIMEOUT = 60.0
 AHEAD = 1.0  # seconds until the first request, so that all are prepared
@@ -59,9 +59,12 @@ async def _all(plan: Sequence[Shot]) -> list[Answer]:
         headers = {"Authorization": f"token {shot.token}", **({"Content-Type": "application/json"} if shot.body else {})}
         request = HTTPRequest(shot.url, "POST" if shot.body else "GET", headers, body=bodies.get(shot.body), follow_redirects=False,
                               connect_timeout=TIMEOUT, request_timeout=TIMEOUT)  # fmt: skip
-        reply = await client.fetch(request, raise_error=False)
-        seconds = time.perf_counter() - begin - shot.at
-        return Answer(shot.name, reply.code, seconds, reply.body.decode("utf-8", "replace") if shot.body and reply.body else "")
+        try:
+            reply = await client.fetch(request, raise_error=False)
+            status, said = reply.code, reply.body.decode("utf-8", "replace") if shot.body and reply.body else ""
+        except (HTTPError, OSError):  # nothing came: the client raises this whatever it was asked
+            status, said = 599, ""
+        return Answer(shot.name, status, time.perf_counter() - begin - shot.at, said)
 
     return list(await asyncio.gather(*map(one, plan)))
 

@@ -2,7 +2,8 @@
 
 need    `need("chromium")` is the path of a component of the machine. Where it is missing the test fails with the line that
         installs it: a test that is skipped on a bare machine says nothing. `AUTOGRADER_SKIP_MISSING=1` skips instead, except
-        in CI. Components: axe (its script), bubblewrap, chromium, postgresql (the folder of its programs), proxy (the hub's).
+        in CI. Components: axe (its script), bubblewrap, caddy, chromium, nginx, postgresql (the folder of its programs),
+        proxy (the hub's).
 
 Hypothesis draws the same examples in every run; `HYPOTHESIS_PROFILE=explore` looks for new ones. The environment's own
 programs (nbgrader starts `alembic`, the hub its proxy) come first on PATH, and numerical libraries use one thread.
@@ -49,6 +50,11 @@ def _postgresql() -> Path | None:
     return max(found, key=lambda path: int(path.parent.name), default=None)
 
 
+def _nginx() -> Path | None:
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")     # where an ordinary user does not look
+    return Path(found) if found and shutil.which("openssl") else None
+
+
 def _axe() -> Path | None:
     script = ROOT / "state" / "node" / "node_modules" / "axe-core" / "axe.min.js"
     return script if script.exists() else None
@@ -57,7 +63,9 @@ def _axe() -> Path | None:
 COMPONENTS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "axe": (_axe, "scripts/setup test"),
     "bubblewrap": (lambda: _on_path("bwrap"), "apt-get install bubblewrap"),
+    "caddy": (lambda: _on_path("caddy"), "apt-get install caddy"),
     "chromium": (_chromium, "apt-get install chromium"),
+    "nginx": (_nginx, "apt-get install nginx-light openssl"),
     "postgresql": (_postgresql, "apt-get install postgresql"),
     "proxy": (lambda: _on_path("configurable-http-proxy"), "scripts/setup test"),
 }

@@ -16,9 +16,11 @@ import ast
 import hashlib
 import json
 import math
+import os
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,8 +85,13 @@ def loaded(folder: Path) -> Assignment:
 
 def edition(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Differs whenever a file in the folder was written: names, sizes and times."""
-    found = [(path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*")) if path.is_file()]
-    return tuple((name, told.st_size, told.st_mtime_ns) for name, told in found)
+    found = []
+    for where, _, names in os.walk(folder):
+        for path in (os.path.join(where, name) for name in names):
+            with suppress(FileNotFoundError):     # a link to nothing
+                told = os.stat(path)
+                found.append((path, told.st_size, told.st_mtime_ns))
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=128)
@@ -227,7 +234,8 @@ def _files(table: Table, slug: str, written: WrittenPart | None) -> tuple[str, .
     if flags.yes("keep_best_submission", False):
         flags.fail("keep_best_submission = true is not possible: the newest submission counts")
     if not flags.yes("show_points_per_test", True):
-        flags.fail("show_points_per_test = false is not possible: feedback names every test with its points")
+        flags.fail("show_points_per_test = false is not possible here: what feedback tells about hidden tests stands in course.toml, "
+                   'disclosure = { level = "points" } with the assignment')
     flags.close()
     return files
 

@@ -27,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     batch.collect,
     batch.grade,
     batch.feedback,
+    batch.disclose,
     marking,
     mark,
     conflicts,

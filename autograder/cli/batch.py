@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.table import Table
 
+from autograder.cli.arrangements import local
 from autograder.cli.terminal import WORKERS, actor, console, opened, place, progress, refuse_unconfined, unsafe_option
-from autograder.model import Graded
+from autograder.model import Disclosure, Graded, Level
 from autograder.written import Checked
 
 
@@ -245,5 +248,33 @@ def feedback(ctx: click.Context, slug: str) -> None:
     from autograder import jobs
 
     with opened(ctx) as work:
-        written = jobs.give_feedback(work, slug, actor=actor())
+        written = jobs.give_feedback(work, slug, actor=actor(), now=datetime.now(UTC))
         console.print(f"{slug}: {len(written)} pages in {work.folders.pages / slug}, shown to their teams.")
+        console.print(f"Of hidden tests they tell {telling(work.ledger.disclosures.of(work.course.id, slug), work.course.zone)}.")
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("level", type=click.Choice([level.value for level in Level]))
+@click.option("--from", "begins", default=None, metavar="TIME", help="Until then points alone: 2027-02-01T12:00, course time.")
+@click.option("--reason", required=True, help="Why; it stands in the audit log.")
+@click.pass_context
+def disclose(ctx: click.Context, slug: str, level: str, begins: str | None, reason: str) -> None:
+    """Change what feedback tells students about hidden tests, also where it is out already.
+
+    \b
+    messages   of each how it ended, and where to look
+    outcomes   of each how it ended
+    points     of each problem what they earn together
+    """
+    with opened(ctx) as work:
+        disclosure = Disclosure(Level(level), None if begins is None else local(begins, work.course.zone))
+        work.ledger.disclosures.change(work.course.id, slug, disclosure, actor=actor(), reason=reason)
+        console.print(f"{slug}: of hidden tests feedback tells {telling(disclosure, work.course.zone)}.", markup=False)
+
+
+def telling(disclosure: Disclosure, zone: ZoneInfo) -> str:
+    """What is told, and from when."""
+    if disclosure.from_ is None:
+        return disclosure.level
+    return f"{Level.POINTS} until {disclosure.from_.astimezone(zone):%Y-%m-%d %H:%M}, then {disclosure.level}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 from autograder.cli.arrangements import local
 from autograder.cli.terminal import actor, console, opened, rows_table
 from autograder.ledger import PublishedGrade
-from autograder.model import Assignment, Role, RuleError
+from autograder.model import Role
 from autograder.words import ENGLISH, LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def grades(
         now, then = datetime.now(UTC), as_of is not None
         if as_of is not None:
             now = min(now, local(as_of, work.course.zone))
-        passes, ledger = passes_of(work), work.ledger
+        passes, ledger = work.to_pass(), work.ledger
         rules = standing.rules_at(work.course, ledger, passes, now)
         found: tuple[standing.Standing, ...]
         if student is not None:
@@ -115,42 +116,43 @@ def publish_grades(work: Any, found: Sequence[Standing], *, named: bool) -> None
     """Give the course grades to their students; a provisional one only when it is asked for by name."""
     from autograder import standing
 
-    if any(not one.policy for one in found):
-        raise RuleError("These grades are a draft: adopt the rules first, with autograder policy adopt.", code="draft")
-    left = [one.student for one in found if one.provisional and not named]
-    given = [standing.as_published(one) for one in found if one.student not in left]
-    changed = work.ledger.policies.publish(work.course.id, given, actor=actor())
-    console.print(f"{len(changed)} course grades published, {len(given) - len(changed)} were published before.")
-    if left:
-        click.echo(f"provisional, so not published: {', '.join(left)}; --student NAME --publish gives one all the same.", err=True)
-
-
-def passes_of(work: Any) -> dict[str, Assignment]:
-    """The assignments that have to be passed, as they are built here."""
-    from autograder.standing import to_be_passed
-
-    return {slug: work.assignment(slug) for slug in to_be_passed(work.course) if (work.folders.assignments / slug).is_dir()}
+    before = work.ledger.policies.published(work.course.id)
+    to_give = standing.publication(found, before, [one.student for one in found] if named else ())
+    changed = work.ledger.policies.publish(work.course.id, to_give.given, actor=actor())
+    console.print(f"{len(changed)} course grades published, {len(to_give.given) - len(changed)} were published before.")
+    if to_give.left:
+        left = ", ".join(to_give.left)
+        click.echo(f"provisional, so not published: {left}; --student NAME --publish gives one all the same.", err=True)
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["moodle", "canvas", "csv", "json"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(["moodle", "canvas", "csv", "json", "marks"]))
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write to this file instead of the terminal.")
 @click.pass_context
 def export(ctx: click.Context, form: str, to: Path | None) -> None:
-    """The course grades for another system: moodle, canvas, csv or json."""
+    """The course grades for another system: moodle, canvas, csv or json; or all marks without names, to try other rules on."""
     from autograder import export as exporting
     from autograder import standing
 
     with opened(ctx) as work:
-        now, passes = datetime.now(UTC), passes_of(work)
+        now, passes = datetime.now(UTC), work.to_pass()
+        if form == "marks":
+            rules = standing.rules_at(work.course, work.ledger, passes, now)
+            facts = standing.read_facts(rules.course, work.ledger, now)
+            give(standing.marks_file(rules, facts, now, random.SystemRandom().shuffle), to)
+            return
         found = standing.standings(work.course, work.ledger, assignments=passes, now=now)
         course = standing.rules_at(work.course, work.ledger, passes, now).course
         rows = exporting.rows(course, found, work.ledger.people(course.id, Role.STUDENT))
-    text = exporting.write(form, rows, exporting.best(course))
+    give(exporting.write(form, rows, exporting.best(course)), to)
+    changing = sum(row.status == "provisional" for row in rows)
+    if changing:
+        click.echo(f"{changing} of {len(rows)} grades may still change: something is not marked, not released or still to come.", err=True)
+
+
+def give(text: str, to: Path | None) -> None:
+    """Print it, or write it to a file."""
     if to is None:
         click.echo(text, nl=False)
     else:
         to.write_bytes(text.encode("utf-8"))
-    changing = sum(row.status == "provisional" for row in rows)
-    if changing:
-        click.echo(f"{changing} of {len(rows)} grades may still change: something is not marked, not released or still to come.", err=True)

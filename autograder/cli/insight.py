@@ -107,12 +107,14 @@ def statistics(ctx: click.Context, slug: str | None, html: Path | None, as_json_
     """What was hard, what told students apart, which test failed how often, when they worked; of one assignment, or of all with the course
     grades. Nothing is shown about fewer than five teams."""
     from autograder import analysis, insight, sheet
+    from autograder.standing import standings
 
     now = datetime.now(UTC)
     with opened(ctx) as work:
         slugs = [slug] if slug else [published.slug for published in work.ledger.published(work.course.id)]
         found = [insight.assignment_figures(work, one) for one in slugs]
-        course = None if slug else insight.course_grades(work, now=now)
+        course = None if slug else insight.course_grades(
+            standings(work.course, work.ledger, assignments=work.to_pass(), now=now))
         made, title = now.astimezone(work.course.zone), text("{course}: statistics", course=work.course.title)
     if html is not None:
         bodies = [analysis.body(one, language=language) for one in found]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from rich.table import Table
 
 from autograder.cli.arrangements import local, shown
 from autograder.cli.terminal import actor, console, opened, place, rows_table
 from autograder.ledger import PolicyVersion, in_effect
 from autograder.model import RuleError
+
+if TYPE_CHECKING:
+    from autograder.standing import Tried
 
 
 @click.group(invoke_without_command=True)
@@ -46,12 +50,11 @@ def policy(ctx: click.Context, as_json_text: bool) -> None:
 def adopt(ctx: click.Context, effective: str, reason: str) -> None:
     """Compute by course.toml as it is now; what it says later is a draft until it is adopted."""
     from autograder import standing
-    from autograder.cli.course import passes_of
 
     with opened(ctx) as work:
         text = file_of(ctx).read_text(encoding="utf-8")
         start = local(effective, work.course.zone)
-        passes = standing.pass_rules(work.course, passes_of(work))
+        passes = standing.pass_rules(work.course, work.to_pass())
         strays = standing.strays(work.course, work.ledger, datetime.now(UTC))
         if strays:
             raise RuleError(f"What is arranged with {' and '.join(strays)} fits nothing in these rules; end it or change it first, "
@@ -73,19 +76,51 @@ def show(ctx: click.Context, number: int) -> None:
 
 
 @policy.command()
+@click.option("--marks", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="Try them on a file of marks instead, as autograder export marks wrote it in another term.")  # fmt: skip
+@click.option("--rename", multiple=True, metavar="OLD=NEW", help="With --marks: what is called otherwise now; may be repeated.")
 @click.pass_context
-def preview(ctx: click.Context) -> None:
+def preview(ctx: click.Context, marks: Path | None, rename: tuple[str, ...]) -> None:
     """Whose course grade would be another one if course.toml as it is now were adopted."""
     from autograder import standing
-    from autograder.cli.course import passes_of
 
+    if rename and marks is None:
+        raise click.UsageError("--rename belongs to --marks.")
     with opened(ctx) as work:
-        now, passes = datetime.now(UTC), passes_of(work)
+        now, passes = datetime.now(UTC), work.to_pass()
+        rules = standing.Rules(work.course, passes)
+        if marks is not None:
+            past = standing.read_marks(marks.read_bytes())
+            told = standing.tried(past, rules, standing.names_of("\n".join(rename)))
+            for line in tried_lines(told):
+                console.print(line, markup=False) if isinstance(line, str) else console.print(line)
+            return
         present = standing.rules_at(work.course, work.ledger, passes, now)
-        changed = standing.preview(present, standing.Rules(work.course, passes), work.ledger, now)
+        changed = standing.preview(present, rules, work.ledger, now)
         if changed:
             console.print(rows_table((("student", "now", "then"), *((c.student, c.before, c.after) for c in changed))))
         console.print(f"{len(changed)} course grades would change.")
+
+
+def tried_lines(found: Tried) -> list[str | Table]:
+    """What other rules make of marks: how the grades lie, the largest changes, and a sentence."""
+    from autograder import standing
+
+    steps = zip(range(0, 100, 10), standing.spread(found.before), standing.spread(found.after), strict=True)
+    passed = [sum(one.passed for one in given) for given in (found.before, found.after)]
+    lines: list[str | Table] = [
+        rows_table((("percent", "then", "now"), *((f"{low}-{low + 10}", str(then), str(now)) for low, then, now in steps),
+                    ("passed", *map(str, passed))))
+    ]  # fmt: skip
+    if found.largest:
+        lines.append(rows_table((("row", "then", "now"), *((str(one.row), one.before.shown, one.after.shown) for one in found.largest))))
+    if found.unknown:
+        lines.append(
+            f"There are marks in {', '.join(found.unknown)}, which these rules do not count; --rename OLD=NEW says what they are now."
+        )
+    if found.missing:
+        lines.append(f"These rules count {', '.join(found.missing)}, in which there are no marks, so they are still to come for everybody.")
+    return [*lines, f"Of {len(found.before)} course grades {found.rises} would rise, {found.falls} fall and {found.stays} stay."]
 
 
 def file_of(ctx: click.Context) -> Path:

@@ -5,8 +5,9 @@ about it, points, one message per problem, their own cells, marks and comments. 
 notebook, nor `TestResult.detail`. When a submission could not be read, the graded notebook holds the author's cells;
 they are recognised and left out.
 
-What is kept of it (`kept`) is in no language: the page is made when it is read (`shown`), since the partners of a team
-may read different ones. What authors, checkers and people wrote is shown as they wrote it.
+What is kept of it (`kept`) is in no language and holds everything: the page is made when it is read (`shown`), since the
+partners of a team may read different ones, and the course may tell more about hidden tests later, or less. What authors,
+checkers and people wrote is shown as they wrote it.
 """
 from __future__ import annotations
 
@@ -24,11 +25,13 @@ from babel.dates import format_datetime
 from markupsafe import Markup, escape
 
 from ..authoring.cells import MarkerError, find_regions, released, visible_lines
-from ..model import Assignment, Graded, Problem, ProblemResult, Status, TestResult
+from ..model import EVERYTHING, Assignment, Disclosure, Graded, Level, Problem, ProblemResult, Status, TestResult
 from ..words import ENGLISH, RIGHT_TO_LEFT, say, text
+from .disclosure import OPEN, told
 from .markup import LONGEST, render_code, render_line, render_markdown
 
 HERE = Path(__file__).parent
+EVER = datetime.max.replace(tzinfo=UTC)
 Marks = Mapping[str, tuple[SupportsFloat, str]]     # test id (of a written answer: its cell's id) -> points, comment
 
 
@@ -48,6 +51,7 @@ class TestView:
     possible: float
     message: str
     comment: Markup
+    hidden: bool                        # has lines that students do not receive; a written answer has none
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,6 @@ class ProblemView:
     open: float                         # points that a person still decides
     all_passed: bool
     tests: tuple[TestView, ...]
-    first: TestView | None              # the test whose message is shown
     statement: Markup
     answers: tuple[AnswerView, ...]
 
@@ -113,23 +116,30 @@ def kept(assignment: Assignment, graded: Graded, *, team: str, members: Sequence
     return json.dumps(asdict(view), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
 
 
-def shown(content: bytes, *, language: str = ENGLISH, zone: tzinfo = UTC, static: str = "static/") -> str:
+def shown(content: bytes, disclosure: Disclosure, now: datetime, *, for_staff: bool = False, language: str = ENGLISH, zone: tzinfo = UTC,
+          static: str = "static/") -> str:
     """The HTML page of what was kept, for a reader of this language.
 
-    zone    in which the time of submission is shown
-    static  URL of the folder with our style, fonts and scripts, ending in "/"; relative to the page by default
+    disclosure  what students are told about hidden tests; `now` says how much of it is told already
+    for_staff   the reader sees everything, and what students see of it
+    zone        in which times are shown
+    static      URL of the folder with our style, fonts and scripts, ending in "/"; relative to the page by default
     """
-    if not content.startswith(b"{"):    # given by a version that kept the page itself, in English
-        return content.decode()
-    view = json.loads(content, object_hook=_marked)
+    level = disclosure.at(now)
+    more_from = None if disclosure.from_ is None or level is disclosure.level else disclosure.from_.astimezone(zone)
+    about = {"static": static, "level": level, "more": disclosure.level, "more_from": more_from, "for_staff": for_staff}
+    if not content.startswith(b"{"):    # given by a version that kept the page itself, in English: there is no telling its parts apart
+        everything = for_staff or level is Level.MESSAGES
+        return content.decode() if everything else _template("withheld.html", language).render(about)
+    view = told(json.loads(content, object_hook=_marked), Level.MESSAGES if for_staff else level)
     at = datetime.fromisoformat(view["submitted_at"]).astimezone(zone) if view["submitted_at"] else None
-    return _template(language).render({**view, "static": static, "at": at})
+    return _template("feedback.html", language).render({**view, **about, "at": at})
 
 
 def page(assignment: Assignment, graded: Graded, *, language: str = ENGLISH, zone: tzinfo = UTC, static: str = "static/",
-         **told: Any) -> str:
-    """The HTML of one submission's feedback: `kept`, and `shown` at once."""
-    return shown(kept(assignment, graded, **told), language=language, zone=zone, static=static)
+         **about: Any) -> str:
+    """The HTML of one submission's feedback as it is where everything is told: `kept`, and `shown` at once."""
+    return shown(kept(assignment, graded, **about), EVERYTHING, EVER, language=language, zone=zone, static=static)
 
 
 def _marked(fields: dict[str, Any]) -> dict[str, Any]:
@@ -143,14 +153,12 @@ def _problem(assignment: Assignment, graded: Graded, result: ProblemResult, mark
     solutions = problem.solutions if problem else ()
     tests = tuple(_test(assignment, test, result, len(solutions) > 1, marks)
                   for test in result.tests if test.max_score > 0)
-    waiting = ("undecided", "waiting")
     return ProblemView(
         id=result.id, title=render_line(result.title),
         points=sum(test.points for test in tests), possible=result.max_score,
-        open=sum(test.possible for test in tests if test.state in waiting),
+        open=sum(test.possible for test in tests if test.state in OPEN),
         all_passed=bool(tests) and all(test.state == "passed" for test in tests),
         tests=tests,
-        first=next((test for test in tests if test.message and test.state in ("failed", "undecided")), None),
         statement=_statement(assignment, problem) if problem else Markup(""),
         answers=tuple(_answer(assignment, graded, solution) for solution in solutions),
     )
@@ -173,7 +181,8 @@ def _test(assignment: Assignment, test: TestResult, result: ProblemResult, sever
         state = "undecided"
     return TestView(name, Markup("") if result.by_hand else _about(assignment, test.id), state,
                     state == "marked" and not result.by_hand, points, test.max_score, test.message[:LONGEST],
-                    render_markdown(comment) if comment.strip() else Markup(""))
+                    render_markdown(comment) if comment.strip() else Markup(""),
+                    test.hidden and not result.by_hand)
 
 
 def _cell(notebook: Mapping[str, Any], grade_id: str) -> Mapping[str, Any] | None:
@@ -241,7 +250,7 @@ def _has_markers(source: str, kind: str) -> bool:
 # ---------------------------------------------------------------- template
 
 @cache
-def _template(language: str) -> jinja2.Template:
+def _template(name: str, language: str) -> jinja2.Template:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True,
                                      undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = _number
@@ -251,7 +260,7 @@ def _template(language: str) -> jinja2.Template:
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
     }
-    return environment.get_template("feedback.html")
+    return environment.get_template(name)
 
 
 def _number(value: float) -> str:

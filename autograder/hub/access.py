@@ -69,6 +69,7 @@ _INSTRUCTOR: Mapping[str, Reach] = {
     "release": Reach.ALL,
     "regrade": Reach.ALL,  # see who would change, publish it or not
     "reschedule": Reach.ALL,  # and close
+    "disclose": Reach.ALL,  # more or less of the hidden tests, in feedback that is out as well
     "change roster": Reach.ALL,
     "take marks": Reach.ALL,  # that were given elsewhere
     "send letters": Reach.ALL,

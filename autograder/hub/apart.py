@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.hub.courses import CourseOnHub, asked, first_page, roles, variable
+from autograder.hub.entrance import furnish
 from autograder.model import MachineryError
 
 
@@ -38,6 +39,7 @@ def configure(c: Any, environ: Mapping[str, str]) -> None:
     c.JupyterHub.load_roles = [*c.JupyterHub.get("load_roles", []), *roles([course])]
     c.JupyterHub.default_url = first_page([course])
     c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0, "cookie_options": {"SameSite": "Lax"}}
+    furnish(c)
     c.Authenticator.allow_all = True  # the roster has decided already
     c.Authenticator.manage_groups = True  # groups are the ledger's, not the hub's
     c.Authenticator.auth_refresh_age = 60  # seconds until a change of the roster is felt

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from typing import Any
 from tornado.web import HTTPError, RequestHandler
 
 from autograder import __version__
+from autograder.course import YEARS
 from autograder.feedback import CSP as FEEDBACK_CSP
 from autograder.hub import openapi
 from autograder.hub.access import Visitor
@@ -78,7 +80,7 @@ class Said:
     def number(self, name: str, default: float | None = None) -> float:
         """A number of the body; Refused when it must be there and is not."""
         value = self.body.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > sys.float_info.max:
             raise Refused(f"The body needs {name!r}, a number.")
         return value
 
@@ -196,7 +198,7 @@ CALLS: tuple[Call, ...] = (
         {"language": "text"},
     ),
     # staff
-    Call("GET", f"{ONE}/teams", lambda desk, who, said, slug: desk.teams(who, slug), "The teams, and who is missing."),
+    Call("GET", f"{ONE}/teams", lambda desk, who, said, slug: _teams(desk, who, slug), "The teams, and who is missing."),
     Call("GET", f"{ONE}/grades", lambda desk, who, said, slug: desk.grades(who, slug), "What counts for each student."),
     Call(
         "POST",
@@ -258,6 +260,11 @@ CALLS: tuple[Call, ...] = (
 )
 
 
+def _teams(desk: Desk, who: Visitor, slug: str) -> Any:
+    view = desk.teams(who, slug)
+    return desk.memory.kept(("teams said", slug, who.may("see reasons")), view, lambda: plain(view))
+
+
 def me(desk: Desk, who: Visitor) -> dict[str, Any]:
     """Who asks, and which course this is."""
     course = desk.course
@@ -275,7 +282,7 @@ def read_instant(text: str, name: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = datetime.min
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in YEARS:
         raise Refused(f"{name!r} must be an instant with its offset, such as 2027-01-24T23:59:00+02:00; it was {text!r}.")
     return instant.astimezone(UTC)
 

@@ -76,6 +76,7 @@ class GrantedView:
 
     granted: tuple[Text, ...]
     published: PublishedGrade | None
+    change: Text | None  # what has become of it since
     items: Mapping[str, str]  # whose marks he can imagine
 
 
@@ -107,11 +108,11 @@ def arrangements(desk: Desk, visitor: Visitor) -> ArrangementsView:
     ]  # fmt: skip
     lines += [_extension(course, one, titles) for one in _extensions(desk)]
     people = ledger.people(course.id)
-    names = {person.username: person.name or person.username for person in people}
     items = {component.id: component.title for component in course.components}
     items |= {item.key: titles.get(item.slug, item.key) for component in course.components for item in component.items}
+    students = tuple(p.username for p in people if p.role == "student")
     return ArrangementsView(
-        tuple(sorted(lines, key=lambda line: (line.student, line.at))), tuple(p.username for p in people if p.role == "student"), names,
+        tuple(sorted(lines, key=lambda line: (line.student, line.at))), students, desk.names(),
         items, {one.slug: one.title for one in published if one.due is not None}, KINDS, REASONS)  # fmt: skip
 
 
@@ -161,7 +162,8 @@ def granted(desk: Desk, visitor: Visitor) -> GrantedView | None:
     told = _standing(desk, visitor)
     if told is None:
         return None
-    return GrantedView(told.granted, desk.ledger.policies.published(desk.course.id).get(visitor.username), _imaginable(desk, told))
+    published = next(reversed(desk.ledger.policies.history(desk.course.id, visitor.username)), None)
+    return GrantedView(told.granted, published, None if told.provisional else standing.change(published, told), _imaginable(desk, told))
 
 
 def imagine(desk: Desk, visitor: Visitor, item: str, mark: str) -> ImaginedView:

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +28,12 @@ from tornado import web
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 
-from autograder.model import MachineryError
+from autograder.model import MachineryError, RuleError
+from autograder.words import text
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike; 31 letters, 4.95 bits each
 _COST = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 40 ms for each try
+_STORED = re.compile(r"scrypt\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+")
 _NOBODY = "scrypt$" + base64.b64encode(bytes(16)).decode() + "$" + base64.b64encode(bytes(32)).decode()
 
 
@@ -98,16 +101,51 @@ class _Passwords(Authenticator):  # type: ignore[misc]
 
 
 class RosterAuthenticator(RosterRoles, _Passwords):
-    """Passwords from a file, groups from the roster."""
+    """Passwords from a file, groups from the roster. A new password ends the sessions that began with the one before."""
 
     async def authenticate(self, handler: Any, data: Any = None) -> dict[str, Any] | None:
         """None refuses, whether the name or the password is wrong or somebody has left: the form says the same to all."""
         try:
-            return await super().authenticate(handler, data)
+            said = await super().authenticate(handler, data)
         except web.HTTPError as refused:
             if refused.status_code != 403:
                 raise
             return None
+        known = handler.find_user(said["name"]) if said else None
+        if known is not None:
+            self._bind(known)
+        return said
+
+    def add_user(self, user: Any) -> None:
+        """Somebody who logs in for the first time, or is known when the hub starts; then he is looked at when he comes."""
+        super().add_user(user)
+        if hasattr(user, "orm_user"):
+            self._bind(user)
+
+    async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
+        """As the roster says; False logs out whoever has got a new password since he logged in."""
+        said = await super().refresh_user(user, handler)
+        try:
+            return False if said and self._bind(user) else said
+        except MachineryError as trouble:  # nobody logs in by such a file, and whoever is there need not lose his work
+            self.log.error("%s", trouble)
+            return said
+
+    def _bind(self, user: Any) -> bool:
+        """Let sessions be of the present password alone; answers whether that ended any.
+
+        The cookie of a session names this value and nothing else, and the tokens of pages and servers know their session. Tokens that
+        somebody made for his programs on the hub's page stay.
+        """
+        stored = _read(Path(self.passwords)).get(user.name, "")
+        mark = hashlib.sha256(f"{user.name} {stored}".encode()).hexdigest()  # with the name: no two users may ever have the same
+        if user.orm_user.cookie_id == mark:
+            return False
+        user.orm_user.cookie_id = mark
+        for token in [token for token in user.orm_user.api_tokens if token.session_id]:
+            user.db.delete(token)
+        user.db.commit()
+        return True
 
 
 def add_passwords(path: Path | None, usernames: Iterable[str]) -> dict[str, str]:
@@ -130,9 +168,22 @@ def reset_password(path: Path | None, username: str) -> str:
     return password
 
 
+def change_password(path: Path, username: str, old: str) -> str:
+    """A new password for somebody who has the old one. RuleError when that is not it."""
+    password = new_password()
+    with _held(path) as known:  # looked at again in here, so that one old password buys one new one
+        if not _fits(known.get(username, _NOBODY), old):
+            raise RuleError(text("This is not your present password. Nothing was changed."), code="wrong-password")
+        known[username] = _hash(password, secrets.token_bytes(16))
+    return password
+
+
 def matches(path: Path, username: str, password: str) -> bool:
     """Whether this is his password. Takes equally long for a name that does not exist."""
-    stored = _read(path).get(username, _NOBODY)
+    return _fits(_read(path).get(username, _NOBODY), password)
+
+
+def _fits(stored: str, password: str) -> bool:
     salt = base64.b64decode(stored.split("$")[1])
     return hmac.compare_digest(_hash(password, salt), stored) and stored != _NOBODY
 
@@ -154,9 +205,15 @@ def _read(path: Path) -> dict[str, str]:
         with open(path, encoding="utf-8") as file:
             if os.fstat(file.fileno()).st_mode & 0o077:
                 raise MachineryError(f"{path} can be read by others: run chmod 600 on it. Nobody can log in until then.")
-            return dict(json.load(file))
+            known = json.load(file)
     except FileNotFoundError:
         return {}
+    except ValueError:
+        known = None
+    if not isinstance(known, dict) or not all(isinstance(stored, str) and _STORED.fullmatch(stored) for stored in known.values()):
+        raise MachineryError(f"{path} is damaged: bring it back from a backup, or give new passwords with autograder enrol --new-password "
+                             "once it is out of the way. Nobody can log in until then.")  # fmt: skip
+    return known
 
 
 @contextmanager
@@ -177,3 +234,8 @@ def _held(path: Path) -> Iterator[dict[str, str]]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
+        folder = os.open(path.parent, os.O_RDONLY)  # so that what was shown to somebody holds after a power cut too
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

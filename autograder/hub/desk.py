@@ -8,13 +8,17 @@ here. Nothing here knows HTTP. All methods block and may be called from several 
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from markupsafe import Markup
+
+from autograder import jobs
 from autograder.authoring import loaded
 from autograder.course import Course, Folders, secret
 from autograder.feedback import shown
@@ -31,16 +35,17 @@ from autograder.hub.views import (
     TeamView,
     Who,
 )
+from autograder.jobs import Workplace
 from autograder.ledger import AuditLine, Credit, Extension, Ledger, Memory, Person, Published, Receipt, SubmissionRow, pack
-from autograder.model import Assignment, AssignmentError, CourseError, MachineryError, Role, RuleError
-from autograder.policy import Kind
-from autograder.standing import standing
+from autograder.model import AssignmentError, CourseError, MachineryError, Role, RuleError
+from autograder.standing import Standing, standing, standings
 from autograder.words import ENGLISH, text
 
-if TYPE_CHECKING:
-    from autograder.jobs import Workplace
-
 AUDIT_LINES = 500
+WORKED_OUT_AGAIN = 3600
+"""Seconds after which the grades of all are worked out again although nothing is known to have changed."""
+CHECKED_AGAIN = 3600
+"""Seconds after which the whole chain is looked through again although no line was added."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Desk:
     ledger: Ledger
     clock: Callable[[], datetime]
     passwords: Path | None  # where new people get a password; None: they log in elsewhere
+    several: bool = False  # other courses of the hub have the same passwords
     memory: Memory = field(default_factory=Memory, compare=False)  # what takes long to work out, until the book changes
 
     def visitor(self, username: str) -> Visitor | None:
@@ -68,14 +74,14 @@ class Desk:
     def assignments(self, visitor: Visitor) -> tuple[AssignmentView, ...]:
         """A student's assignments, in the order of their due times."""
         visitor.require("see the course")
-        names, seen = self._names(), self.ledger.seen.of(self.course.id, visitor.username)
+        names, seen = self.names(), self.ledger.seen.of(self.course.id, visitor.username)
         return tuple(self._assignment(published, visitor.username, names, seen) for published in self.ledger.published(self.course.id))
 
     def assignment(self, visitor: Visitor, slug: str) -> AssignmentView:
         """One assignment as this student stands in it."""
         visitor.require("see the course")
         seen = self.ledger.seen.of(self.course.id, visitor.username)
-        return self._assignment(self._published(slug), visitor.username, self._names(), seen)
+        return self._assignment(self.published(slug), visitor.username, self.names(), seen)
 
     def students(self, visitor: Visitor) -> tuple[Who, ...]:
         """Who can be a partner."""
@@ -110,7 +116,7 @@ class Desk:
     def archive(self, visitor: Visitor, slug: str) -> bytes:
         """The release, to be fetched. Students get it from the time on when it opens."""
         reach = visitor.require("fetch")
-        published = self._published(slug)
+        published = self.published(slug)
         if reach is Reach.OWN and published.opens is not None and self.clock() < published.opens:
             raise RuleError(
                 text("{title} opens on {when}. Fetch it then.", title=published.title, when=self._local(published.opens)), code="not-open"
@@ -122,7 +128,7 @@ class Desk:
     def submit(self, visitor: Visitor, slug: str, files: Mapping[str, bytes]) -> Receipt:
         """Hand in for the team."""
         visitor.require("submit")
-        self._published(slug)
+        self.published(slug)
         return self.ledger.submit(self.course.id, slug, visitor.username, files)
 
     def submissions(self, visitor: Visitor, slug: str, team: str | None = None) -> tuple[SubmissionView, ...]:
@@ -130,7 +136,7 @@ class Desk:
         rows = self._visible(visitor, slug, team)
         whole = self.ledger.whole(self.course.id, slug)
         due = whole.published.due if visitor.is_staff else whole.due(visitor.username)
-        return self._submissions(whole.published, rows, self._names(), whole.counting, due)
+        return self._submissions(whole.published, rows, self.names(), whole.counting, due)
 
     def submission_archive(self, visitor: Visitor, slug: str, number: int, team: str | None = None) -> bytes:
         """The files of one submission as a zip. Without a team: the student's newest one with that number."""
@@ -144,9 +150,10 @@ class Desk:
         return pack(self.ledger.load(rows[-1]).files)
 
     def feedback(self, visitor: Visitor, slug: str, student: str | None = None, *, language: str = "") -> bytes:
-        """The page of what counts for a student: one's own, or for staff anybody's. In the language that the visitor chose, unless told."""
+        """The page of what counts for a student: one's own, with what is told about hidden tests now, or for staff anybody's, with all.
+        In the language that the visitor chose, unless told."""
         reach = visitor.require("read feedback")
-        self._published(slug)
+        self.published(slug)
         whose = visitor.username if student is None else student
         page = self.ledger.feedback(self.course.id, slug, whose) if reach is Reach.ALL or whose == visitor.username else None
         if page is None:
@@ -155,7 +162,9 @@ class Desk:
             raise Unknown(text("There is no feedback on {slug} for {who} (yet).", slug=slug, who=whose))
         if reach is Reach.OWN:
             self._has_seen(slug, whose, "feedback")
-        return shown(page, language=language or visitor.language or ENGLISH, zone=self.course.zone).encode()
+        disclosure = self.ledger.disclosures.of(self.course.id, slug)
+        spoken = language or visitor.language or ENGLISH
+        return shown(page, disclosure, self.clock(), for_staff=reach is Reach.ALL, language=spoken, zone=self.course.zone).encode()
 
     def standing(self, visitor: Visitor, student: str | None = None) -> StandingView:
         """The course grade so far, with every step. A student's own counts only what he has got feedback for."""
@@ -166,7 +175,7 @@ class Desk:
         try:
             now, own = self.clock(), reach is Reach.OWN
             # Several parts of one page ask for the same: only the last of every few students is kept.
-            mark = (whose, self.ledger.stamp(), now.replace(second=0, microsecond=0), gates := self._gates())
+            mark = (whose, self.ledger.newest(self.course.id), now.replace(second=0, microsecond=0), gates := self.workplace().to_pass())
             return self.memory.kept(
                 ("standing", hash(whose) % 64, own),
                 mark,
@@ -174,6 +183,29 @@ class Desk:
             )
         except (AssignmentError, CourseError) as problem:
             return StandingView(None, problem.said if visitor.is_staff else text("The course staff have to correct the grade rules first."))
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Where everybody stands."""
+        gates, now = self.workplace().to_pass(), self.clock()
+        return self.memory.kept(
+            "standings", (self.state(), gates), lambda: standings(self.course, self.ledger, assignments=gates, now=now)
+        )
+
+    def state(self, course: str = "") -> object:
+        """Differs whenever what the grades of all follow from may have changed: with each line of the book, and with each due time, end of
+        an arrangement and beginning of rules that passes."""
+        course, now = course or self.course.id, self.clock()
+        newest = self.ledger.newest(course)
+        instants = self.memory.kept(("instants", course), newest, lambda: self._instants(course))
+        return newest, bisect_right(instants, now), int(now.timestamp()) // WORKED_OUT_AGAIN
+
+    def _instants(self, course: str) -> tuple[datetime, ...]:
+        published = self.ledger.published(course, projects=True)
+        found = [instant for one in published for instant in (one.opens, one.due, one.closes)]
+        found += [one.until for each in published for one in self.ledger.extensions(course, each.slug)]
+        found += [line.arrangement.expires for line in self.ledger.arrangements.lines(course)]
+        found += [version.effective for version in self.ledger.policies.versions(course)]
+        return tuple(sorted({instant for instant in found if instant is not None}))
 
     def verify_receipt(self, visitor: Visitor, receipt: Mapping[str, Any]) -> bool:
         """Whether this course signed exactly this receipt."""
@@ -193,13 +225,13 @@ class Desk:
     def progress(self, visitor: Visitor, slug: str) -> StaffAssignmentView:
         """How far one published assignment is."""
         visitor.require("see grades")
-        published = self._published(slug)
+        published = self.published(slug)
         return self._overview(slug, published, self._students())
 
     def teams(self, visitor: Visitor, slug: str) -> TeamsView:
         """Teams with their submissions, and who is missing."""
         visitor.require("see teams")
-        published, names = self._published(slug), self._names()
+        published, names = self.published(slug), self.names()
         mark = (self.ledger.edition(self.course.id, slug), names)
         view = self.memory.kept(("teams", slug), mark, lambda: self._teams(published, names))
         return dataclasses.replace(view, extensions=self._extensions(visitor, slug))
@@ -246,8 +278,8 @@ class Desk:
     def grades(self, visitor: Visitor, slug: str) -> tuple[GradeView, ...]:
         """What counts for each student who handed in something."""
         visitor.require("see grades")
-        self._published(slug)
-        names = self._names()
+        self.published(slug)
+        names = self.names()
         mark = (self.ledger.edition(self.course.id, slug), names)
         return self.memory.kept(
             ("grades", slug), mark, lambda: tuple(_grade(credit, names) for credit in self.ledger.credits(self.course.id, slug))
@@ -256,13 +288,13 @@ class Desk:
     def assign_team(self, visitor: Visitor, slug: str, members: Iterable[str], reason: str) -> str:
         """Put people together; answers the team."""
         visitor.require("arrange teams")
-        self._published(slug)
+        self.published(slug)
         return self.ledger.assign_team(self.course.id, slug, tuple(members), actor=visitor.username, reason=reason).id
 
     def permit(self, visitor: Visitor, slug: str, username: str, kind: str) -> None:
         """Allow a student to work alone, or in three."""
         visitor.require("arrange teams")
-        self._published(slug)
+        self.published(slug)
         if kind == "alone":
             self.ledger.permit(self.course.id, slug, username, "alone", actor=visitor.username)
         elif kind == "three":
@@ -273,7 +305,7 @@ class Desk:
     def extend(self, visitor: Visitor, slug: str, username: str, until: datetime, reason: str) -> None:
         """Give one student more time."""
         visitor.require("extend")
-        self._published(slug)
+        self.published(slug)
         if not reason.strip():
             raise RuleError(text("An extension needs a reason; it stands in the audit log."), code="no-reason")
         self.ledger.extend(self.course.id, slug, username, until=until, reason=reason, actor=visitor.username)
@@ -282,17 +314,13 @@ class Desk:
         """Give an assignment to the students, as `autograder release` does."""
         visitor.require("release")
         self._scheduled(slug)
-        from autograder import jobs
-
         jobs.release(self.workplace(), slug, actor=visitor.username)
 
     def release_feedback(self, visitor: Visitor, slug: str) -> int:
         """Show the teams their pages, as `autograder feedback` does: how many teams have one now."""
         visitor.require("release feedback")
-        self._published(slug)
-        from autograder import jobs
-
-        return len(jobs.give_feedback(self.workplace(), slug, actor=visitor.username))
+        self.published(slug)
+        return len(jobs.give_feedback(self.workplace(), slug, actor=visitor.username, now=self.clock()))
 
     def reschedule(
         self,
@@ -306,7 +334,7 @@ class Desk:
     ) -> None:
         """Move the dates of everybody."""
         visitor.require("reschedule")
-        self._published(slug)
+        self.published(slug)
         if not reason.strip():
             raise RuleError(text("A change of dates needs a reason; it stands in the audit log."), code="no-reason")
         if due is None and pairs_lock is None and closes is None:
@@ -325,7 +353,8 @@ class Desk:
     def audit(self, visitor: Visitor, holds: Callable[[AuditLine], bool] | None = None) -> AuditView:
         """The newest of the lines that are asked for, and whether the chain holds."""
         visitor.require("see audit")
-        broken = self.memory.kept("chain", self.ledger.stamp(), self._broken)
+        minutes = int(self.clock().timestamp()) // CHECKED_AGAIN  # what was changed behind the ledger's back has no line
+        broken = self.memory.kept("chain", (self.ledger.newest(self.course.id), minutes), self._broken)
         lines = self.ledger.audit(self.course.id, AUDIT_LINES)
         total = lines[-1].number if lines else 0
         if holds is not None:
@@ -342,17 +371,18 @@ class Desk:
 
     # ---------------------------------------------------------------- behind the requests
 
-    def title(self, slug: str) -> str:
-        """Of a published assignment; Unknown when there is none."""
-        return self._published(slug).title
+    def options(self) -> Markup:
+        """The students as a form offers them."""
+        people = self._people()
+        return self.memory.kept("options", people, lambda: Markup("").join(
+            Markup('<option value="{}">{}</option>').format(p.username, p.name or p.username) for p in people if p.role is Role.STUDENT))
 
     def workplace(self) -> Workplace:
-        """The course as the verbs of `jobs` want it. Their module brings the grading engine along, so it is loaded when it is needed."""
-        from autograder.jobs import Workplace
-
+        """The course as the verbs of `jobs` want it."""
         return Workplace(self.course, self.folders, self.ledger, secret(self.folders))
 
-    def _published(self, slug: str) -> Published:
+    def published(self, slug: str) -> Published:
+        """What was given to the students of an assignment; Unknown when nothing was."""
         found = next((p for p in self.ledger.published(self.course.id) if p.slug == slug), None)
         if found is None:
             raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=self.course.title))
@@ -364,12 +394,13 @@ class Desk:
 
     def _pairing(self, visitor: Visitor, slug: str) -> None:
         visitor.require("pair up")
-        self._published(slug)
+        self.published(slug)
 
     def _people(self) -> tuple[Person, ...]:
         return self.memory.kept("people", self.ledger.stamp(), lambda: self.ledger.people(self.course.id))
 
-    def _names(self) -> Mapping[str, str]:
+    def names(self) -> Mapping[str, str]:
+        """By user name: how the people of the course are called."""
         people = self._people()
         return self.memory.kept("names", people, lambda: {p.username: p.name or p.username for p in people})
 
@@ -382,7 +413,7 @@ class Desk:
     def _visible(self, visitor: Visitor, slug: str, team: str | None) -> tuple[SubmissionRow, ...]:
         """The submissions that this person may read, oldest first. Of other teams a student learns nothing."""
         reach = visitor.require("read submissions")
-        self._published(slug)
+        self.published(slug)
         own = reach is Reach.OWN
         whole = self.ledger.whole(self.course.id, slug)
         rows = whole.handed_in.get(visitor.username, ()) if own else self.ledger.submissions(self.course.id, slug)
@@ -472,18 +503,14 @@ class Desk:
             whole.scores.get(username) if feedback else None,
             (slug, "release") in seen,
             state == "submitted" and due is not None and now > due,
-            feedback and self._is_news(slug, whole.handed_in[username], seen.get((slug, "feedback"))),
+            feedback and whole.has_news(username, seen.get((slug, "feedback"))),
+            whole.disclosure,
         )
 
     def _has_seen(self, slug: str, username: str, what: Literal["release", "feedback"]) -> None:
         """Remember it. That the book cannot be written just now keeps nobody from fetching or reading."""
         with suppress(MachineryError):
             self.ledger.seen.note(self.course.id, slug, username, what)
-
-    def _is_news(self, slug: str, rows: Iterable[SubmissionRow], read: datetime | None) -> bool:
-        """Whether feedback on these came out after it was read."""
-        out = self.ledger.seen.feedback_at(self.course.id, slug, {row.team for row in rows})
-        return out is not None and (read is None or read < out)
 
     def _overview(self, slug: str, published: Published | None, students: Collection[str]) -> StaffAssignmentView:
         if published is None:
@@ -520,15 +547,10 @@ class Desk:
         try:
             title = loaded(self.folders.assignments / slug).title
         except AssignmentError as problem:
-            return slug, str(problem)
+            return slug, problem.below(self.folders.root)
         if not (self.folders.release / slug).is_dir():
             return title, f"It is not built: run autograder verify {slug}"
         return title, ""
-
-    def _gates(self) -> dict[str, Assignment]:
-        """The assignments that have to be passed, for their pass rules, where they are built."""
-        slugs = {item.slug for component in self.course.components if component.kind is Kind.GATE for item in component.items}
-        return {slug: loaded(self.folders.assignments / slug) for slug in slugs if (self.folders.assignments / slug).is_dir()}
 
 
 def _who(usernames: Iterable[str], names: Mapping[str, str]) -> tuple[Who, ...]:

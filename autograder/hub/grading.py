@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 
 from tornado.iostream import StreamClosedError
 
-from autograder import batches
+from autograder import batches, jobs
 from autograder.batches import Failure, Run, far
 from autograder.course import Folders
 from autograder.hub.access import Visitor
@@ -93,7 +93,7 @@ def view(desk: Desk, visitor: Visitor, slug: str) -> GradingView:
         waiting = _waiting(desk, slug)
     except AssignmentError as problem:
         why_not = str(problem)
-    names = {person.username: person.name or person.username for person in desk.ledger.people(desk.course.id)}
+    names = desk.names()
     open_requests = sum(r.slug == slug and r.answer is None for r in desk.ledger.requests.all(desk.course.id))
     return GradingView(
         slug,
@@ -119,13 +119,11 @@ def undecided(credits: Iterable[Credit]) -> tuple[Failure, ...]:
 def begin(desk: Desk, visitor: Visitor, slug: str, workers: int, *, team: str = "", force: bool = False) -> Run:
     """Start a batch. RuleError when one runs, when there is nothing to grade, or with what its process said when it did not begin."""
     visitor.require("grade")
-    desk.title(slug)
+    desk.published(slug)
     if not 1 <= workers <= CORES:
         raise RuleError(
             text("This machine has {cores} cores: give 1 to {cores} workers, not {workers}.", cores=CORES, workers=workers), code="workers"
         )
-    from autograder import jobs
-
     work = desk.workplace()
     run = batches.seen(desk.folders, slug)
     if run is not None and run.runs:
@@ -139,14 +137,14 @@ def begin(desk: Desk, visitor: Visitor, slug: str, workers: int, *, team: str = 
 def stop(desk: Desk, visitor: Visitor, slug: str) -> None:
     """End the batch that runs; what is graded stays."""
     visitor.require("grade")
-    desk.title(slug)
+    desk.published(slug)
     batches.stop(desk.folders, slug, by=visitor.username, now=desk.clock())
 
 
 def newest(desk: Desk, visitor: Visitor, slug: str) -> Run | None:
     """The batch that runs, or ran last."""
     visitor.require("grade")
-    desk.title(slug)
+    desk.published(slug)
     return batches.seen(desk.folders, slug)
 
 
@@ -183,8 +181,6 @@ def as_values(desk: Desk, visitor: Visitor, slug: str) -> dict[str, Any]:
 
 
 def _waiting(desk: Desk, slug: str) -> Waiting:
-    from autograder import jobs
-
     batch = jobs.prepare(desk.workplace(), slug)
     before = {grade.team for grade in desk.ledger.grades(desk.course.id, slug)}
     changed = sum(row.team in before for row in batch.waiting)
@@ -267,7 +263,7 @@ class GradingEvents(Page):
     async def get(self, slug: str) -> None:
         """Until the batch ends."""
         run = await self.run(newest, self.desk, self.visitor, slug)
-        names = await self.run(lambda: {p.username: p.name or p.username for p in self.desk.ledger.people(self.desk.course.id)})
+        names = await self.run(self.desk.names)
         watch: Watch = self.settings.setdefault("watch", Watch(self.desk.folders))
         row = self.looks[self.language].get_template("grading_parts.html").module.row  # type: ignore[attr-defined]
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")

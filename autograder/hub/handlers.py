@@ -14,7 +14,7 @@ import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import responses
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed  # type: ignore[import-untyped]
 from tornado import httputil, web
@@ -207,9 +207,16 @@ def read_upload(content_type: str, body: bytes) -> dict[str, bytes]:
 def read_json(body: bytes) -> dict[str, Any]:
     """A JSON object; an empty body is an empty one."""
     try:
-        said = json.loads(body or b"{}")
+        said = json.loads(body or b"{}", parse_constant=_no_number)
+        if b"\\u" in body:  # half a character can be written so, and nothing can keep it
+            json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused("The body is not JSON.") from None
     if not isinstance(said, dict):
         raise Refused("The body must be a JSON object.")
     return said
+
+
+def _no_number(name: str) -> NoReturn:
+    """NaN and Infinity, which Python would take."""
+    raise ValueError(name)

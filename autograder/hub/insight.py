@@ -14,7 +14,8 @@ from markupsafe import Markup
 from autograder import analysis, insight, similarity
 from autograder.analysis import CourseFigures, Figures, TestFigures
 from autograder.authoring import edition
-from autograder.hub.access import Unknown, Visitor
+from autograder.hub.access import Visitor
+from autograder.hub.api import Said
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, Page, field
 from autograder.hub.section import ONE, Call, Nav, Panel, Section
@@ -53,7 +54,7 @@ class FailedView:
 def alike(desk: Desk, visitor: Visitor, slug: str) -> AlikeView:
     """The newest comparison of an assignment."""
     visitor.require("review similarity")
-    published = _published(desk, slug)
+    published = desk.published(slug)
     work = desk.workplace()
     said = desk.ledger.similarity.dismissed(desk.course.id, slug)
     handed_in = len(desk.ledger.effective(desk.course.id, slug))
@@ -63,14 +64,14 @@ def alike(desk: Desk, visitor: Visitor, slug: str) -> AlikeView:
 def compare(desk: Desk, visitor: Visitor, slug: str) -> None:
     """Compare what counts of every team."""
     visitor.require("review similarity")
-    _published(desk, slug)
+    desk.published(slug)
     insight.compare_course(desk.workplace(), slug, now=desk.clock(), top=TOP)
 
 
 def dismiss(desk: Desk, visitor: Visitor, slug: str, one: str, other: str, digest: str, reason: str) -> None:
     """Say that a pair is no matter."""
     visitor.require("review similarity")
-    _published(desk, slug)
+    desk.published(slug)
     insight.dismiss(desk.workplace(), slug, one, other, digest=digest, reason=reason, actor=visitor.username)
 
 
@@ -99,7 +100,7 @@ def pairs(desk: Desk, visitor: Visitor, slug: str) -> dict[str, Any]:
 def failures(desk: Desk, visitor: Visitor, slug: str) -> FailedView:
     """Which test failed how often."""
     visitor.require("see test failures")
-    _published(desk, slug)
+    desk.published(slug)
     found = _figures(desk, slug)
     return FailedView(slug, found.results, found.withheld, tuple(test for test in found.tests if test.failed))
 
@@ -107,7 +108,7 @@ def failures(desk: Desk, visitor: Visitor, slug: str) -> FailedView:
 def figures(desk: Desk, visitor: Visitor, slug: str) -> Figures:
     """An assignment in figures."""
     visitor.require("see statistics")
-    _published(desk, slug)
+    desk.published(slug)
     return _figures(desk, slug)
 
 
@@ -115,13 +116,14 @@ def course_figures(desk: Desk, visitor: Visitor) -> tuple[CourseFigures, tuple[F
     """The course grades, and each assignment that was released, in figures."""
     visitor.require("see statistics")
     every = tuple(_figures(desk, one.slug) for one in desk.ledger.published(desk.course.id) if _is_built(desk, one.slug))
-    now = desk.clock()
-    mark = (desk.ledger.stamp(), now.replace(second=0, microsecond=0))  # what is due changes with the time alone
-    return desk.memory.kept("course figures", mark, lambda: insight.course_grades(desk.workplace(), now=now)), every
+    found = desk.standings()
+    return desk.memory.kept("course figures", found, lambda: insight.course_grades(found)), every
 
 
 def _figures(desk: Desk, slug: str) -> Figures:
-    mark = (desk.ledger.edition(desk.course.id, slug), edition(desk.folders.assignments / slug))
+    second = int(desk.clock().timestamp())  # a page of all assignments looks at a thousand files
+    written = desk.memory.kept(("written", slug), second, lambda: edition(desk.folders.assignments / slug))
+    mark = (desk.ledger.edition(desk.course.id, slug), written)
     return desk.memory.kept(("figures", slug), mark, lambda: insight.assignment_figures(desk.workplace(), slug))
 
 
@@ -130,11 +132,10 @@ def as_values(course: CourseFigures, every: Iterable[Figures]) -> dict[str, Any]
     return {"course": analysis.as_json(course), "assignments": [analysis.as_json(one) for one in every]}
 
 
-def _published(desk: Desk, slug: str) -> Published:
-    found = next((one for one in desk.ledger.published(desk.course.id) if one.slug == slug), None)
-    if found is None:
-        raise Unknown(text("There is no assignment {slug}.", slug=slug))
-    return found
+def statistics(desk: Desk, visitor: Visitor, said: Said) -> dict[str, Any]:
+    """They for whoever asks, made once."""
+    found = course_figures(desk, visitor)
+    return desk.memory.kept("statistics", found, lambda: as_values(*found))
 
 
 def _is_built(desk: Desk, slug: str) -> bool:
@@ -180,7 +181,7 @@ class FiguresPage(Page):
         """Pictures with their tables."""
         found = await self.run(figures, self.desk, self.visitor, slug)
         body = await self.run(analysis.body, found, language=self.language)
-        await self.page("figures.html", slug=slug, body=body, published=await self.run(_published, self.desk, slug))
+        await self.page("figures.html", slug=slug, body=body, published=await self.run(self.desk.published, slug))
 
 
 class StatisticsPage(Page):
@@ -225,7 +226,7 @@ SECTION = Section(
         Call(
             "GET",
             "statistics",
-            lambda desk, who, said: as_values(*course_figures(desk, who)),
+            statistics,
             "The course grades and every assignment in figures.",
         ),
     ),

@@ -13,6 +13,7 @@ from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import answer_for, sentence_of
 from autograder.hub.page import Form, FormPage
+from autograder.hub.paging import paged
 from autograder.hub.section import Call, Panel, Section
 from autograder.hub.views import Who
 from autograder.letters import Addressed, Letter
@@ -53,6 +54,11 @@ class Sent:
 def waiting(desk: Desk, visitor: Visitor) -> LettersView:
     """What is to be told now and was not told yet."""
     visitor.require("send letters")
+    mark = (desk.state(), desk.names(), int(desk.clock().timestamp()) // 300)  # a deadline comes near by time alone
+    return desk.memory.kept("letters", mark, lambda: _waiting(desk))
+
+
+def _waiting(desk: Desk) -> LettersView:
     people = {person.username: person for person in desk.ledger.people(desk.course.id)}
     found = _found(desk)
     ready = tuple(_view(writing.addressed(desk.course, one, people[one.to])) for one in found if people[one.to].email)
@@ -99,7 +105,13 @@ class LettersPage(FormPage):
     ) -> None:
         """The letters, and after sending what went out."""
         view = await self.run(waiting, self.desk, self.visitor)
-        await self.page("letters.html", status=status, alert=alert, view=view, done=done)
+        rows = paged(
+            view.letters,
+            lambda one: (one.to.username, one.to.name, one.subject),
+            find=self.get_query_argument("find", ""),
+            number=self.get_query_argument("page", "1"),
+        )
+        await self.page("letters.html", status=status, alert=alert, view=view, rows=rows, done=done)
 
     async def post(self, **path: str) -> None:
         """Send, and say what became of it."""

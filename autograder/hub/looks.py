@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,10 @@ def _environment(desk: Desk, links: Mapping[str, str], language: str) -> jinja2.
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    plain = cache(lambda template: said(text(template), language))  # a table says the same words in every row
     environment.globals |= {
         **links,
-        "_": lambda template, /, **values: said(text(template, **values), language),
+        "_": lambda template, /, **values: said(text(template, **values), language) if values else plain(template),
         "ngettext": lambda one, many, count, /, **values: said(plural(one, many, count, **values), language),
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
@@ -71,7 +73,13 @@ def when(instant: datetime, zone: tzinfo, now: datetime, language: str = "en") -
     """A time as people say it: the year only when it is another one."""
     local = instant.astimezone(zone)
     year = "" if local.year == now.astimezone(zone).year else " y"
-    return format_datetime(local, f"EEE d MMM{year} HH:mm", locale=language)
+    return _written(local.replace(second=0, microsecond=0, tzinfo=None), f"EEE d MMM{year} HH:mm", language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(local: datetime, form: str, language: str) -> str:
+    """Many rows of a table hold the same minute, and this is the slowest thing in them."""
+    return format_datetime(local, form, locale=language)
 
 
 def local_input(instant: datetime, zone: tzinfo) -> str:

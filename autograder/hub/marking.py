@@ -106,7 +106,7 @@ class PaperView:
 def overview(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[Any, ...]]:
     """The assignment's title, and how far each of its written answers is."""
     visitor.require("mark")
-    title = desk.title(slug)
+    title = desk.published(slug).title
     from autograder import marking
 
     return title, marking.progress(desk.workplace(), slug)
@@ -128,7 +128,7 @@ def progress_panel(desk: Desk, visitor: Visitor, slug: str) -> tuple[str, tuple[
 def answer_view(desk: Desk, visitor: Visitor, slug: str, answer: str) -> AnswerView:
     """One written answer across all teams."""
     visitor.require("mark")
-    title = desk.title(slug)
+    title = desk.published(slug).title
     return _answer(desk, visitor, title, desk.workplace().assignment(slug), answer)
 
 
@@ -146,7 +146,7 @@ def _answer(desk: Desk, visitor: Visitor, title: str, assignment: Assignment, an
 def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | None:
     """The team whose answer waits for this marker; it is his for a while. None when none waits."""
     visitor.require("mark")
-    desk.title(slug)
+    desk.published(slug)
     sheet = desk.ledger.marking.take_up(desk.course.id, slug, answer, actor=visitor.username)
     return None if sheet is None else sheet.team
 
@@ -154,7 +154,7 @@ def next_team(desk: Desk, visitor: Visitor, slug: str, answer: str) -> str | Non
 def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> SheetView:
     """One team's answer, with everything that is needed to mark it."""
     visitor.require("mark")
-    title = desk.title(slug)
+    title = desk.published(slug).title
     from autograder import marking
 
     work = desk.workplace()
@@ -167,7 +167,7 @@ def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) 
     assert sheet is not None
     shown = marking.shown(work, assignment, sheet)
     place, rubric, blind = teams.index(team), seen.rubric, _blind(sheet, visitor)
-    names = {person.username: person.name or person.username for person in desk.ledger.people(desk.course.id)}
+    names = desk.names()
     held = sheet.lease.holder if sheet.lease and sheet.lease.holder != visitor.username else ""
     return SheetView(
         seen,
@@ -193,7 +193,7 @@ def sheet_view(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) 
 def mark(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, given: Given, sha256: str | None = None) -> Sheet:
     """A marker's points."""
     visitor.require("mark")
-    desk.title(slug)
+    desk.published(slug)
     from autograder import marking
 
     return marking.mark(desk.workplace(), slug, team, answer, given, actor=visitor.username, sha256=sha256)
@@ -202,7 +202,7 @@ def mark(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, given:
 def ask_second(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, reason: str = "") -> Sheet:
     """Have somebody else mark it too."""
     visitor.require("mark")
-    desk.title(slug)
+    desk.published(slug)
     desk.ledger.marking.look(desk.course.id, slug, team, answer, actor=visitor.username)
     return desk.ledger.marking.ask_second(desk.course.id, slug, team, answer, reason, actor=visitor.username)
 
@@ -210,7 +210,7 @@ def ask_second(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, 
 def settle(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str, given: Given) -> Sheet:
     """Decide between two markers."""
     visitor.require("settle marks")
-    desk.title(slug)
+    desk.published(slug)
     from autograder import marking
 
     return marking.settle(desk.workplace(), slug, team, answer, given, actor=visitor.username)
@@ -267,7 +267,7 @@ def papers(desk: Desk, visitor: Visitor, slug: str) -> PaperView | None:
 
 def _sheet(desk: Desk, visitor: Visitor, slug: str, answer: str, team: str) -> Sheet:
     visitor.require("mark")
-    desk.title(slug)
+    desk.published(slug)
     try:
         return desk.ledger.marking.look(desk.course.id, slug, team, answer, actor=visitor.username)
     except RuleError as refused:
@@ -524,9 +524,7 @@ SECTION = Section(
         Call(
             "POST",
             f"{SHEET}/second",
-            lambda desk, who, said, slug, answer, team: sheet_json(
-                ask_second(desk, who, slug, answer, team, said.text("reason", "")), who
-            ),
+            lambda desk, who, said, slug, answer, team: sheet_json(ask_second(desk, who, slug, answer, team, said.text("reason", "")), who),
             "Have somebody else mark an answer too, who does not see the first mark.",
             {"reason": "text?"},
         ),

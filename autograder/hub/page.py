@@ -13,12 +13,13 @@ from typing import Any, ClassVar
 import jinja2
 from tornado.web import Finish
 
+from autograder.course import YEARS
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import SAFE_METHODS, Handler, Refused, answer_for, sentence_of
 from autograder.hub.section import Section
 from autograder.model import AutograderError, MachineryError, RuleError
-from autograder.words import LANGUAGES, Sayable, Text, text
+from autograder.words import LANGUAGES, Sayable, Text, preferred, text
 
 Form = Mapping[str, str]
 
@@ -138,7 +139,10 @@ def field(form: Form, name: str, meaning: Sayable) -> str:
 def local(desk: Desk, written: str) -> datetime:
     """A time of a form, which is local to the course, in UTC."""
     try:
-        return datetime.fromisoformat(written).replace(tzinfo=desk.course.zone).astimezone(UTC)
+        at = datetime.fromisoformat(written)
+        if at.year not in YEARS:
+            raise ValueError(at)
+        return at.replace(tzinfo=desk.course.zone).astimezone(UTC)
     except ValueError:
         raise RuleError(
             text("{written} is no date and time. Write it as 2027-01-24T23:59.", written=repr(written)), code="bad-time"
@@ -148,19 +152,3 @@ def local(desk: Desk, written: str) -> datetime:
 def optional(desk: Desk, form: Form, name: str) -> datetime | None:
     """A time of a form, or None when it was left empty."""
     return local(desk, form[name]) if form.get(name, "").strip() else None
-
-
-def preferred(accepted: str) -> str:
-    """The best of our languages by an Accept-Language header: "he;q=0.9, en" is English."""
-    best, best_weight = "en", 0.0
-    for part in accepted.split(","):
-        name, _, weight = part.strip().partition(";q=")
-        language = name.partition("-")[0].lower()
-        language = {"iw": "he"}.get(language, language)  # its old code, which some browsers still send
-        try:
-            value = float(weight) if weight else 1.0
-        except ValueError:
-            continue
-        if language in LANGUAGES and value > best_weight:
-            best, best_weight = language, value
-    return best

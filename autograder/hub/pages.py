@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from tornado.web import RequestHandler, StaticFileHandler
@@ -16,10 +16,13 @@ from autograder import feedback
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.api import SANDBOXED
 from autograder.hub.desk import Desk
+from autograder.hub.disclosure import disclose
 from autograder.hub.handlers import UploadHandler, answer_for, read_upload, sentence_of
 from autograder.hub.looks import HERE, environments, holding, told
 from autograder.hub.page import Form, Page, field, local, optional
+from autograder.hub.paging import paged
 from autograder.hub.section import ONE, Section
+from autograder.hub.views import GradeView, TeamView
 from autograder.model import AutograderError, MachineryError
 from autograder.words import Sayable, Text, text
 
@@ -35,6 +38,7 @@ NOTICES = {
     "assign": text("The team is made."),
     "release": text("The assignment is released: students can fetch it."),
     "reschedule": text("The dates are moved."),
+    "disclose": text("What feedback tells is changed."),
     "close": text("The assignment is due now; what comes later is late."),
 }
 
@@ -63,6 +67,9 @@ DEEDS: Mapping[str, Callable[[Desk, Visitor, str, Form], object]] = {
         pairs_lock=optional(desk, form, "pairs_lock"),
         closes=optional(desk, form, "closes"),
         reason=form.get("reason", ""),
+    ),
+    "disclose": lambda desk, who, slug, form: disclose(
+        desk, who, slug, form.get("level", ""), optional(desk, form, "from"), form.get("reason", "")
     ),
     "close": lambda desk, who, slug, form: desk.close(who, slug, form.get("reason", "")),
 }
@@ -100,11 +107,22 @@ class AssignmentPage(Page):
         if self.visitor.is_staff:
             teams = await self.run(self.desk.teams, self.visitor, slug)
             grades = await self.run(self.desk.grades, self.visitor, slug)
-            panels = await self.panels("teams", slug=slug)
-            await self.page("teams.html", status=status, alert=alert, teams=teams, grades=grades, form=form or {}, panels=panels)
+            find = self.get_query_argument("find", "")
+            await self.page(
+                "teams.html",
+                status=status,
+                alert=alert,
+                teams=teams,
+                rows=paged(teams.teams, _called, find=find, number=self.get_query_argument("page", "1")),
+                grades=paged(grades, _is_called, find=find, number=self.get_query_argument("grades", "1")),
+                options=await self.run(self.desk.options),
+                form=form or {},
+                panels=await self.panels("teams", slug=slug),
+            )
             return
         row = await self.run(self.desk.assignment, self.visitor, slug)
-        students = await self.run(self.desk.students, self.visitor)
+        pairs_up = not (row.individual or row.partners or row.frozen or row.locked)
+        students = await self.run(self.desk.students, self.visitor) if pairs_up else ()
         await self.page(
             "assignment.html",
             status=status,
@@ -114,6 +132,16 @@ class AssignmentPage(Page):
             students=[s for s in students if s.username != self.visitor.username],
             panels=await self.panels("assignment", slug=slug),
         )
+
+
+def _called(team: TeamView) -> Iterable[str]:
+    """What a team is found by."""
+    return (team.id or "", *(word for who in team.members for word in (who.name, who.username)))
+
+
+def _is_called(grade: GradeView) -> Iterable[str]:
+    """Likewise a student's grade."""
+    return (grade.team, grade.student.name, grade.student.username)
 
 
 class DeedHandler(AssignmentPage):
@@ -214,7 +242,9 @@ class RosterPage(Page):
     async def get(self) -> None:
         """The list."""
         people = await self.run(self.desk.roster, self.visitor)
-        await self.page("roster.html", people=people, panels=await self.panels("roster"))
+        find, number = self.get_query_argument("find", ""), self.get_query_argument("page", "1")
+        rows = paged(people, lambda one: (one.name, one.username, one.email), find=find, number=number)
+        await self.page("roster.html", rows=rows, above=await self.panels("roster"))
 
 
 class AuditPage(Page):
@@ -234,7 +264,7 @@ class ReceiptPage(CoursePage):
         """Says so."""
         try:
             receipt = json.loads(self.get_body_argument("receipt", ""))
-        except ValueError:
+        except (ValueError, RecursionError):
             receipt = None
         valid = isinstance(receipt, dict) and await self.run(self.desk.verify_receipt, self.visitor, receipt)
         await self.show(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal, cast
 
-from autograder.hub.access import Unknown, Visitor
+from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
 from autograder.hub.page import Form, FormPage, field
+from autograder.hub.paging import paged
 from autograder.hub.section import ONE, Call, Panel, Section
 from autograder.hub.views import Who
-from autograder.ledger import Membership, Published
+from autograder.ledger import Membership
 from autograder.ledger.teams import LONGEST_NOTE
 from autograder.model import RuleError
 from autograder.words import Sayable, Text, text
@@ -57,67 +58,60 @@ class ArrangedView:
 def partners(desk: Desk, visitor: Visitor, slug: str) -> PartnersView | None:
     """Who looks for a partner, for a student who has none while teams can change; None for others."""
     visitor.require("pair up")
-    published = _published(desk, slug)
-    pairings = desk.ledger.pairs.now(desk.course.id, slug)
-    if published.team.size == 1 or pairings.locked or pairings.team_of(visitor.username) is not None:
+    published = desk.published(slug)
+    if published.team.size == 1:
         return None
+    pairing = desk.ledger.pairing(desk.course.id, slug, visitor.username)
+    if pairing.locked or pairing.team is not None:
+        return None
+    mine = next((one.note for one in desk.ledger.pairs.looking(desk.course.id, slug) if one.username == visitor.username), None)
     others = _searching(desk, {one.username for one in desk.ledger.pairs.seen_looking(desk.course.id, slug, visitor.username)}, slug)
-    return PartnersView(slug, published.title, pairings.looking.get(visitor.username), others, published.pairs_lock)
+    return PartnersView(slug, published.title, mine, others, published.pairs_lock)
 
 
 def look(desk: Desk, visitor: Visitor, slug: str, note: str) -> None:
     """Say that one looks for a partner."""
     visitor.require("pair up")
-    _published(desk, slug)
+    desk.published(slug)
     desk.ledger.pairs.look(desk.course.id, slug, visitor.username, note)
 
 
 def stop_looking(desk: Desk, visitor: Visitor, slug: str) -> None:
     """Take that back."""
     visitor.require("pair up")
-    _published(desk, slug)
+    desk.published(slug)
     desk.ledger.pairs.stop_looking(desk.course.id, slug, visitor.username)
 
 
 def arranged(desk: Desk, visitor: Visitor, slug: str) -> ArrangedView | None:
     """Who looks, what is permitted, and who was with whom; None for individual work."""
     visitor.require("see teams")
-    published = _published(desk, slug)
+    published = desk.published(slug)
     if published.team.size == 1:
         return None
-    course, pairs, names = desk.course.id, desk.ledger.pairs, _names(desk)
+    course, pairs, names = desk.course.id, desk.ledger.pairs, desk.names()
     permits = tuple((Who(username, names.get(username, username)), kind) for username, kind in pairs.permits(course, slug))
     looking = _searching(desk, {one.username for one in pairs.looking(course, slug)}, slug)
-    return ArrangedView(slug, published.title, looking, permits, published.team.again == "yes", pairs.history(course, slug))
+    past = desk.memory.kept(("past", slug), desk.ledger.edition(course, slug), lambda: pairs.history(course, slug))
+    return ArrangedView(slug, published.title, looking, permits, published.team.again == "yes", past)
 
 
 def end_permit(desk: Desk, visitor: Visitor, slug: str, username: str, kind: str) -> None:
     """Take a permit back."""
     visitor.require("arrange teams")
-    _published(desk, slug)
+    desk.published(slug)
     if kind not in ("alone", "three"):
         raise RuleError(text("There is no permit {kind}; there are alone and three.", kind=repr(kind)), code="unknown-permit")
     desk.ledger.pairs.end_permit(desk.course.id, slug, username, cast(Literal["alone", "three"], kind), actor=visitor.username)
 
 
 def _searching(desk: Desk, usernames: set[str], slug: str) -> tuple[Searching, ...]:
-    names = _names(desk)
+    names = desk.names()
     return tuple(
         Searching(Who(one.username, names.get(one.username, one.username)), one.note, one.at)
         for one in desk.ledger.pairs.looking(desk.course.id, slug)
         if one.username in usernames
     )
-
-
-def _published(desk: Desk, slug: str) -> Published:
-    found = next((one for one in desk.ledger.published(desk.course.id) if one.slug == slug), None)
-    if found is None:
-        raise Unknown(text("There is no assignment {slug} in {course}.", slug=repr(slug), course=desk.course.title))
-    return found
-
-
-def _names(desk: Desk) -> dict[str, str]:
-    return {person.username: person.name or person.username for person in desk.ledger.people(desk.course.id)}
 
 
 # ---------------------------------------------------------------- pages
@@ -154,8 +148,14 @@ class ArrangedPage(FormPage):
     async def show(self, *, status: int = 200, alert: Sayable = "", form: Form | None = None, **path: str) -> None:
         """The page."""
         view = await self.run(arranged, self.desk, self.visitor, path["slug"])
-        names = await self.run(_names, self.desk)
-        await self.page("arranged.html", status=status, alert=alert, form=form or {}, view=view, slug=path["slug"], names=names)
+        names = await self.run(self.desk.names)
+        past = paged(
+            view.past if view else (),
+            lambda one: (one.team, one.username, names.get(one.username, "")),
+            find=self.get_query_argument("find", ""),
+            number=self.get_query_argument("page", "1"),
+        )
+        await self.page("arranged.html", status=status, alert=alert, form=form or {}, view=view, slug=path["slug"], names=names, past=past)
 
 
 SECTION = Section(

@@ -1,14 +1,18 @@
-"""One person of the course: added, changed, removed, and his name forgotten. Whole files of people are in `tables`."""
+"""One person of the course: added, changed, removed, given a new password, and his name forgotten; everybody's own password.
+
+Whole files of people are in `tables`. A password is made here and never chosen; it stands in one answer, and nowhere else.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from autograder.hub.access import Unknown, Visitor
-from autograder.hub.authenticator import add_passwords
+from autograder.hub.authenticator import add_passwords, change_password, matches, reset_password
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import answer_for, sentence_of
 from autograder.hub.page import Form, FormPage, field
@@ -26,15 +30,27 @@ class PersonalView:
 
     person: Person
     erased: bool
+    left: bool  # he is in the course no more
+    password: bool  # whether the visitor may give him a new password
 
 
 def look(desk: Desk, visitor: Visitor, username: str) -> PersonalView:
-    """Somebody who is in the course."""
+    """Somebody who is or was in the course."""
     visitor.require("change roster")
     person = desk.ledger.person(desk.course.id, username)
-    if person is None:
+    gone = None if person else next((one for one in desk.ledger.left(desk.course.id) if one.username == username), None)
+    found = person or gone
+    if found is None:
         raise Unknown(text("Nobody in this course has the user name {username}.", username=repr(username)))
-    return PersonalView(person, username in desk.ledger.erased())
+    may_renew = desk.passwords is not None and person is not None and _why_no_password(desk, person) is None
+    return PersonalView(found, username in desk.ledger.erased(), person is None, may_renew)
+
+
+def gone(desk: Desk, visitor: Visitor) -> tuple[Person, ...]:
+    """Who left the course and whose name is still kept."""
+    visitor.require("change roster")
+    left = desk.memory.kept("left", desk.ledger.stamp(), lambda: desk.ledger.left(desk.course.id))
+    return tuple(person for person in left if person.name or person.email)
 
 
 def put(desk: Desk, visitor: Visitor, username: str, *, name: str | None = None, email: str | None = None, role: str | None = None) -> str:
@@ -66,7 +82,8 @@ def _role(word: str) -> Role:
 
 def remove(desk: Desk, visitor: Visitor, username: str, reason: str) -> None:
     """End somebody's membership; what he handed in and was given stays in the book."""
-    look(desk, visitor, username)
+    if look(desk, visitor, username).left:
+        raise Unknown(text("Nobody in this course has the user name {username}.", username=repr(username)))
     if username == visitor.username:
         raise RuleError(text("You cannot remove yourself. Ask another instructor."), code="own-role")
     if not reason.strip():
@@ -81,6 +98,46 @@ def erase(desk: Desk, visitor: Visitor, username: str, confirmed: str) -> None:
         said = text("To erase this name, write the user name {username}. Nothing was changed.", username=username)
         raise RuleError(said, code="not-confirmed")
     desk.ledger.erase(username, actor=visitor.username)
+
+
+def renew(desk: Desk, visitor: Visitor, username: str) -> str:
+    """A new password for a student or a TA who has lost his; the one before ends. It is in this answer and nowhere else.
+
+    Who has a password can do all that its owner may. So nobody gets one from here for another instructor, nor for somebody who has a part
+    in a course that this instructor may not see: that is for whoever keeps the server (autograder enrol --new-password).
+    """
+    look(desk, visitor, username)
+    person = desk.ledger.person(desk.course.id, username)
+    if person is None:
+        raise Unknown(text("Nobody in this course has the user name {username}.", username=repr(username)))
+    file = _passwords(desk)
+    if refused := _why_no_password(desk, person):
+        raise RuleError(refused, code="not-his-password")
+    desk.ledger.note_password(desk.course.id, username, actor=visitor.username)  # first, so that none is given without a line
+    return reset_password(file, username)
+
+
+def _why_no_password(desk: Desk, person: Person) -> Text | None:
+    if person.role is Role.INSTRUCTOR:
+        return text("An instructor's password is not renewed by another one. He changes his own here, or the administrator gives him one.")
+    if desk.several or desk.ledger.roles_of(person.username).keys() != {desk.course.id}:
+        return text("This password opens other courses too, so it is not renewed here. The administrator gives a new one.")
+    return None
+
+
+def change_own(desk: Desk, visitor: Visitor, old: str) -> str:
+    """A new password for oneself in place of the old one."""
+    visitor.require("see the course")
+    file = _passwords(desk)
+    if matches(file, visitor.username, old):
+        desk.ledger.note_password(desk.course.id, visitor.username, actor=visitor.username)
+    return change_password(file, visitor.username, old)
+
+
+def _passwords(desk: Desk) -> Path:
+    if desk.passwords is None:
+        raise RuleError(text("People log in to this hub elsewhere, so there is no password to change here."), code="no-passwords")
+    return desk.passwords
 
 
 # ---------------------------------------------------------------- pages
@@ -126,14 +183,51 @@ class PersonPage(FormPage):
         "erase": text("Name and address are erased in all courses."),
     }
 
-    async def show(self, *, status: int = 200, alert: Sayable = "", form: Form | None = None, username: str = "", **path: Any) -> None:
-        """The person, with the three forms."""
+    async def show(
+        self, *, status: int = 200, alert: Sayable = "", form: Form | None = None, username: str = "", password: str = "", **path: Any
+    ) -> None:
+        """The person, with the forms."""
         view = await self.run(look, self.desk, self.visitor, username)
-        await self.page("person.html", status=status, alert=alert, form=form or {}, view=view)
+        await self.page("person.html", status=status, alert=alert, form=form or {}, view=view, password=password)
+
+    async def post(self, **path: str) -> None:
+        """A new password is shown in the answer itself, since it must not stand in an address."""
+        if self.get_body_argument("do", "") != "password":
+            await super().post(**path)
+            return
+        try:
+            password = await self.run(renew, self.desk, self.visitor, path["username"])
+        except RuleError as refused:
+            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused), username=path["username"])
+            return
+        await self.show(username=path["username"], password=password)
 
     def after(self, form: Form) -> str:
         """Who was removed has no page any more."""
         return f"{self.prefix}roster?done=remove" if form["do"] == "remove" else super().after(form)
+
+
+class PasswordPage(FormPage):
+    """My own password, in place of which I want another one."""
+
+    async def show(self, *, status: int = 200, alert: Sayable = "", password: str = "", **path: Any) -> None:
+        """The form; in the answer the new password."""
+        self.visitor.require("see the course")
+        await self.page("password.html", status=status, alert=alert, password=password, ours=self.desk.passwords is not None)
+
+    async def post(self, **path: str) -> None:
+        """Change it."""
+        try:
+            password = await self.run(change_own, self.desk, self.visitor, self.get_body_argument("old", "").strip())
+        except RuleError as refused:
+            await self.show(status=answer_for(refused)[0], alert=sentence_of(refused))
+            return
+        await self.show(password=password)
+
+
+def _ours(desk: Desk, visitor: Visitor) -> bool | None:
+    """Whether there is a password to change."""
+    return True if desk.passwords is not None else None
 
 
 SECTION = Section(
@@ -163,5 +257,29 @@ SECTION = Section(
             "Forget a person's name and address in all courses, for good.",
             {"username": "text"},
         ),
+        Call(
+            "POST",
+            f"{PERSON}/password",
+            lambda desk, who, said, username: {"password": renew(desk, who, username)},
+            "Give a student or a TA a new password, answered this once; the one before and its sessions end.",
+        ),
     ),
 )
+LAST = Section(
+    pages=(("password", PasswordPage),),
+    panels=(
+        Panel("course", "password_panel.html", "see the course", _ours),
+        Panel("staff", "password_panel.html", "see the course", _ours),
+        Panel("roster", "left_panel.html", "change roster", lambda desk, visitor: gone(desk, visitor) or None),
+    ),
+    calls=(
+        Call(
+            "POST",
+            "password",
+            lambda desk, who, said: {"password": change_own(desk, who, said.text("old"))},
+            "A new password of one's own in place of the old one, answered this once.",
+            {"old": "text"},
+        ),
+    ),
+)
+"""What stands at the end of a page: one's own password on the first one, who left on the roster."""

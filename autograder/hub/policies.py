@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from autograder import standing
-from autograder.authoring import loaded
 from autograder.course import Course, parse_course
 from autograder.hub.access import Visitor
 from autograder.hub.desk import Desk
@@ -19,7 +18,7 @@ from autograder.hub.handlers import answer_for, sentence_of
 from autograder.hub.page import Form, FormPage, field, local
 from autograder.hub.section import Call, Nav, Section
 from autograder.ledger import PolicyVersion, in_effect
-from autograder.model import Assignment, AssignmentError, CourseError, RuleError
+from autograder.model import AssignmentError, CourseError, RuleError
 from autograder.standing import Changed
 from autograder.words import Sayable, Text, text
 
@@ -50,10 +49,11 @@ def rules(desk: Desk, visitor: Visitor) -> PolicyView:
 def preview(desk: Desk, visitor: Visitor, written: str) -> tuple[Changed, ...]:
     """Whose course grade would be another one by this text. CourseError that says what to correct in it."""
     visitor.require("set the rules")
-    course = _read(desk, written)
-    passes, now = _passes(desk, course), desk.clock()
+    course = read_rules(desk, written)
+    work, now = desk.workplace(), desk.clock()
+    passes = work.to_pass(course)
     standing.pass_rules(course, passes)
-    present = standing.rules_at(desk.course, desk.ledger, _passes(desk, desk.course), now)
+    present = standing.rules_at(desk.course, desk.ledger, work.to_pass(), now)
     return standing.preview(present, standing.Rules(course, passes), desk.ledger, now)
 
 
@@ -61,15 +61,16 @@ def adopt(desk: Desk, visitor: Visitor, written: str, effective: datetime, reaso
     """Compute by this text from then on; answers the number of the version."""
     visitor.require("set the rules")
     written = _lines(written)
-    course = _read(desk, written)
-    passes = standing.pass_rules(course, _passes(desk, course))
+    course = read_rules(desk, written)
+    passes = standing.pass_rules(course, desk.workplace().to_pass(course))
     if strays := standing.strays(course, desk.ledger, desk.clock()):
         raise RuleError(text("What is arranged with {students} fits nothing in these rules. End it or change it first.",
                              students=", ".join(strays)), code="stray-arrangements")  # fmt: skip
     return desk.ledger.policies.adopt(course.id, written, passes, effective=effective, reason=reason, actor=visitor.username)
 
 
-def _read(desk: Desk, written: str) -> Course:
+def read_rules(desk: Desk, written: str) -> Course:
+    """The course that a text describes. CourseError that says what to correct in it; RuleError when it is another course's."""
     if len(written) > LONGEST:
         raise RuleError(text("This text is too long for rules of a course."), code="too-long")
     course = parse_course(_lines(written), file="course.toml")
@@ -82,11 +83,6 @@ def _read(desk: Desk, written: str) -> Course:
 def _lines(written: str) -> str:
     """A text as files hold it; a form sends other line ends, and none at the end."""
     return written.replace("\r\n", "\n").strip() + "\n"
-
-
-def _passes(desk: Desk, course: Course) -> dict[str, Assignment]:
-    folder = desk.folders.assignments
-    return {slug: loaded(folder / slug) for slug in standing.to_be_passed(course) if (folder / slug).is_dir()}
 
 
 class RulesPage(FormPage):
@@ -110,10 +106,13 @@ class RulesPage(FormPage):
 
     async def post(self, **path: str) -> None:
         """Adopting comes back as other forms do; a preview is shown at once, with the text as it was edited."""
-        if self.get_body_argument("do", "") != "preview":
+        if self.get_body_argument("do", "") not in ("preview", "edit"):
             await super().post(**path)
             return
         form = {name: self.get_body_argument(name, strip=False) for name in self.request.body_arguments}
+        if form["do"] == "edit":  # a text that comes back from where it was tried
+            await self.show(form=form)
+            return
         try:
             changed = await self.run(preview, self.desk, self.visitor, form.get("text", ""))
         except (AssignmentError, CourseError, RuleError) as refused:

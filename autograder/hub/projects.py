@@ -251,7 +251,7 @@ def pairing(desk: Desk, visitor: Visitor, slug: str) -> PairingView:
     visitor.require("do projects")
     _project(desk, slug)
     found = tuple(who for who in desk.students(visitor) if who.username != visitor.username)
-    return PairingView(desk.ledger.pairing(desk.course.id, slug, visitor.username), _names(desk), found)
+    return PairingView(desk.ledger.pairing(desk.course.id, slug, visitor.username), desk.names(), found)
 
 
 def hand_in(desk: Desk, visitor: Visitor, slug: str, stage: str, given: Mapping[str, bytes]) -> Receipt:
@@ -302,7 +302,7 @@ def everybody(desk: Desk, visitor: Visitor, slug: str) -> AllView:
     titles = tuple(stage.title for stage in project.stages)
     if not _is_open(desk, project):
         return AllView(slug, project.title, False, titles, (), ())
-    book, course, now, names = desk.ledger.projects, desk.course.id, desk.clock(), _names(desk)
+    book, course, now, names = desk.ledger.projects, desk.course.id, desk.clock(), desk.names()
     scheduled, extended = book.as_scheduled(course, project)
     everything, marks = book.lines(course, slug), book.marks(course, project, now)
     rows = []
@@ -399,7 +399,7 @@ def _known(desk: Desk, slug: str) -> Project:
 
 
 def _is_open(desk: Desk, project: Project) -> bool:
-    return desk.ledger.projects.held(desk.course.id, project.id, desk.clock()) is not None
+    return desk.ledger.projects.is_open(desk.course.id, project.id)
 
 
 def _project(desk: Desk, slug: str) -> Project:
@@ -433,7 +433,7 @@ def _people(desk: Desk, slug: str, visitor: Visitor) -> tuple[str, ...]:
 
 def _view(desk: Desk, project: Project, team: Team | None, members: tuple[str, ...], student: str | None) -> ProjectView:
     """As the staff see a team, or as one student sees his own: his partner's own marks are not among it."""
-    book, course, now, names = desk.ledger.projects, desk.course.id, desk.clock(), _names(desk)
+    book, course, now, names = desk.ledger.projects, desk.course.id, desk.clock(), desk.names()
     scheduled, extended = book.as_scheduled(course, project)
     lines = about(book.lines(course, project.id), members)
     side = Side.STAFF if student is None else Side.STUDENT
@@ -471,10 +471,6 @@ def _line(desk: Desk, project: Project, line: Line, names: Mapping[str, str], wa
 
 def _mark(name: str, mark: ProjectMark, names: Mapping[str, str]) -> MarkView:
     return MarkView(Who(name, names.get(name, name)), mark.percent, mark.said, mark.lines)
-
-
-def _names(desk: Desk) -> dict[str, str]:
-    return {person.username: person.name or person.username for person in desk.ledger.people(desk.course.id)}
 
 
 def _who(usernames: tuple[str, ...], names: Mapping[str, str]) -> tuple[Who, ...]:

@@ -31,7 +31,7 @@ class RegradeView:
 def shown(desk: Desk, visitor: Visitor, slug: str) -> RegradeView | None:
     """Who changes, and why; None when the assignment was never graded again."""
     visitor.require("regrade")
-    title = desk.title(slug)
+    title = desk.published(slug).title
     runs = desk.ledger.regrades.runs(desk.course.id, slug)
     if not runs:
         return None
@@ -44,7 +44,7 @@ def shown(desk: Desk, visitor: Visitor, slug: str) -> RegradeView | None:
 def publish(desk: Desk, visitor: Visitor, slug: str, *, reason: str, keep_better: bool = False, only: Iterable[str] = ()) -> int:
     """Let the results count; how many."""
     visitor.require("regrade")
-    desk.title(slug)
+    desk.published(slug)
     from autograder import regrading
 
     chosen = tuple(only)
@@ -54,7 +54,7 @@ def publish(desk: Desk, visitor: Visitor, slug: str, *, reason: str, keep_better
 def discard(desk: Desk, visitor: Visitor, slug: str, *, reason: str) -> None:
     """Leave all grades as they are."""
     visitor.require("regrade")
-    desk.title(slug)
+    desk.published(slug)
     from autograder import regrading
 
     regrading.discard(desk.workplace(), slug, reason=reason, actor=visitor.username)

@@ -82,7 +82,7 @@ def asking(desk: Desk, visitor: Visitor, slug: str) -> AskingView:
         problems = tuple(_askable(problem, refusal(ground, problem.id, desk.clock(), window)) for problem in ground.problems)
         until = None if window is None else ground.released + window
     asked = desk.ledger.requests.of(course.id, slug, visitor.username)[::-1]
-    names = _names(desk)
+    names = desk.names()
     return AskingView(slug, title, problems, asked, {r.by: names.get(r.by, r.by) for r in asked}, until)
 
 
@@ -138,20 +138,14 @@ def answer(desk: Desk, visitor: Visitor, number: int, *, upheld: bool, words: st
 
 
 def _views(desk: Desk, requests: Sequence[Request]) -> tuple[RequestView, ...]:
-    names, titles = _names(desk), _titles(desk)
+    names, titles = desk.names(), _titles(desk)
     numbers = {(row.team, row.sha256): row.number for slug in {r.slug for r in requests}
                for row in desk.ledger.submissions(desk.course.id, slug)}  # fmt: skip
 
     def who(username: str) -> Who:
         return Who(username, names.get(username, username))
 
-    return tuple(
-        RequestView(r, titles[r.slug], who(r.by), tuple(map(who, r.members)), numbers[r.team, r.sha256]) for r in requests
-    )
-
-
-def _names(desk: Desk) -> dict[str, str]:
-    return {person.username: person.name or person.username for person in desk.ledger.people(desk.course.id)}
+    return tuple(RequestView(r, titles[r.slug], who(r.by), tuple(map(who, r.members)), numbers[r.team, r.sha256]) for r in requests)
 
 
 def _titles(desk: Desk) -> dict[str, str]:

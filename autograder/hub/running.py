@@ -100,15 +100,18 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def until_ready(process: subprocess.Popen[bytes], urls: tuple[str, ...], log: Path) -> None:
+def until_ready(process: subprocess.Popen[bytes], urls: tuple[str, ...], log: Path, what: str = "The hub") -> None:
     """Wait until all these answer. MachineryError with the end of its log when the process ends first, or never answers."""
     deadline = time.monotonic() + START_SECONDS
     waiting = list(urls)
     while waiting:
         if process.poll() is not None:
-            raise MachineryError(f"The hub ended with status {process.returncode} instead of starting. The end of {log}:\n{_end_of(log)}")
+            end = _end_of(log)
+            service = re.search(r"Service (\S+) exited with status (-?\d+)", end)  # the hub does not start without it
+            name, status = (f"The service {service[1]} of the hub", service[2]) if service else (what, process.returncode)
+            raise MachineryError(f"{name} ended with status {status} instead of starting. The end of {log}:\n{end}")
         if time.monotonic() > deadline:
-            raise MachineryError(f"The hub did not answer at {waiting[0]} within {START_SECONDS:.0f} s. The end of {log}:\n{_end_of(log)}")
+            raise MachineryError(f"{what} did not answer at {waiting[0]} within {START_SECONDS:.0f} s. The end of {log}:\n{_end_of(log)}")
         if _answers(waiting[0]):
             del waiting[0]
         else:

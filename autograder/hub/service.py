@@ -8,6 +8,7 @@ said in one sentence before the hub gives up waiting.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -22,11 +23,12 @@ from urllib.parse import urlparse
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler  # type: ignore[import-untyped]
 from jupyterhub.utils import subdomain_hook_idna  # type: ignore[import-untyped]
-from tornado import httpserver, web
+from tornado import httpserver, ioloop, web
 
 from autograder.hub import (
     api,
     arrangements,
+    disclosure,
     exports,
     grading,
     insight,
@@ -34,6 +36,7 @@ from autograder.hub import (
     marking,
     pages,
     partners,
+    past,
     people,
     policies,
     projects,
@@ -47,7 +50,7 @@ from autograder.hub.apart import told
 from autograder.hub.desk import Desk
 from autograder.hub.handlers import Handler
 from autograder.hub.section import Section
-from autograder.hub.site import SERVICE, Site, groups_of
+from autograder.hub.site import MORE_COURSES, SERVICE, Site, groups_of
 from autograder.model import AutograderError
 
 SECTIONS: tuple[Section, ...] = (
@@ -56,6 +59,7 @@ SECTIONS: tuple[Section, ...] = (
     grading.SECTION,
     marking.SECTION,
     requests.SECTION,
+    disclosure.SECTION,
     regrades.SECTION,
     projects.SECTION,
     partners.SECTION,
@@ -64,10 +68,14 @@ SECTIONS: tuple[Section, ...] = (
     tables.SECTION,
     arrangements.SECTION,
     policies.SECTION,
+    past.SECTION,
     exports.SECTION,
     insight.SECTION,
+    people.LAST,
 )
 """What each feature adds; their links stand in this order."""
+TIDIED_AGAIN = 3600
+"""Seconds between two looks through all of the memory for what only holds itself."""
 SMALL_BODY = 2**20  # bytes of any request that is not an upload
 
 
@@ -139,27 +147,39 @@ async def serve(site: Site, environ: Mapping[str, str]) -> None:
     address = urlparse(environ["JUPYTERHUB_SERVICE_URL"])
     HubOAuth.instance().cache_max_age = 30  # seconds that a revoked token still works
     ledger = site.ledger()
-    desk = Desk(site.course(), site.folders, ledger, lambda: datetime.now(UTC), site.passwords)
+    desk = Desk(site.course(), site.folders, ledger, lambda: datetime.now(UTC), site.passwords, several=bool(environ.get(MORE_COURSES)))
     base = environ["JUPYTERHUB_BASE_URL"]
     hub = environ.get("JUPYTERHUB_PUBLIC_HUB_URL", f"{base}hub").rstrip("/") + "/"
     links = {"hub": hub, "formgrader": f"{origin_of(desk.course.id, environ)}{base}services/{desk.course.id}/formgrader"}
     answers = application(desk, environ["JUPYTERHUB_SERVICE_PREFIX"], links, environ["JUPYTERHUB_API_TOKEN"])
     server = httpserver.HTTPServer(answers, xheaders=True, max_body_size=SMALL_BODY)
     server.listen(address.port or 80, address.hostname or "127.0.0.1")
+    tidying = ioloop.PeriodicCallback(_tidy, 1000 * TIDIED_AGAIN)
+    tidying.start()
     ended = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, ended.set)
     await ended.wait()
+    tidying.stop()
     server.stop()
     with suppress(TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 3)
     ledger.close()
 
 
+def _tidy() -> None:
+    gc.collect()
+
+
 def main() -> None:
     """Run until told to stop; what is wrong with the set-up is one sentence and status 2."""
     logging.basicConfig(level=logging.INFO, format="course service: %(levelname)s %(message)s", stream=sys.stderr)
     os.umask(0o077)
+    # While one thread works out the grades of a thousand students, others wait that long for their turn, several times in each request.
+    sys.setswitchinterval(0.0005)
+    # What is kept in memory is a million objects. To look through all of them for circles takes most of a second in which nobody is
+    # answered; so that is done once in an hour, and the circles that requests leave are found among the young objects.
+    gc.set_threshold(10_000, 20, 1_000_000)
     try:
         asyncio.run(serve(Site.of(), told(os.environ, SERVICE)))
     except AutograderError as problem:

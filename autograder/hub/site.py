@@ -28,6 +28,7 @@ from autograder.model import MachineryError, Role
 
 SERVICE = "course"
 PACKAGE = Path(__file__).resolve().parents[1]
+MORE_COURSES = "AUTOGRADER_MORE_COURSES"
 MAIL = ("AUTOGRADER_SMTP", "AUTOGRADER_MAIL_FROM")
 """By which mail server letters go, for the service that sends them; see `autograder.letters`."""
 
@@ -62,6 +63,7 @@ class Site:
             "PYTHONPATH": str(PACKAGE.parent),
             **({"AUTOGRADER_LEDGER": self.folders.ledger} if self.folders.ledger else {}),
             **({"AUTOGRADER_PASSWORDS": self.password_file} if self.password_file else {}),
+            **({MORE_COURSES: os.environ[MORE_COURSES]} if os.environ.get(MORE_COURSES) else {}),
         }
 
     @property
@@ -101,7 +103,7 @@ class Site:
 
     def others(self, environ: Mapping[str, str] = os.environ) -> tuple[Site, ...]:
         """The further courses of this hub, as AUTOGRADER_MORE_COURSES says; their people have their passwords with ours."""
-        files = [Path(name).resolve() for name in environ.get("AUTOGRADER_MORE_COURSES", "").split(os.pathsep) if name]
+        files = [Path(name).resolve() for name in environ.get(MORE_COURSES, "").split(os.pathsep) if name]
         return tuple(
             Site(Folders(file.parent, file.parent / "state"), file, self.port + number * len(self.ports), str(self.passwords or "none"))
             for number, file in enumerate(files, 1)

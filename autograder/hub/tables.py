@@ -84,7 +84,7 @@ def people(desk: Desk, visitor: Visitor, data: bytes, *, take: bool, name: str =
 def groups(desk: Desk, visitor: Visitor, slug: str, data: bytes, *, take: bool, name: str = "groups", encoding: str = "") -> Done:
     """Look at a file of groups for an assignment, or make its teams."""
     visitor.require("arrange teams")
-    desk.title(slug)
+    desk.published(slug)
     if not take:
         return Done(imports.groups_in(desk.course, desk.ledger, slug, data, file=name, encoding=encoding), False, {})
     return Done(imports.import_groups(desk.course, desk.ledger, slug, data, file=name, actor=visitor.username, encoding=encoding), True, {})
@@ -93,7 +93,7 @@ def groups(desk: Desk, visitor: Visitor, slug: str, data: bytes, *, take: bool, 
 def teams_file(desk: Desk, visitor: Visitor, slug: str) -> bytes:
     """The teams of an assignment as a file of groups."""
     visitor.require("see teams")
-    desk.title(slug)
+    desk.published(slug)
     return imports.write_groups(desk.ledger.teams(desk.course.id, slug), desk.ledger.people(desk.course.id))
 
 
@@ -142,7 +142,7 @@ class TablePage(UploadHandler, Page):
         slug: str = "",
     ) -> None:
         """The form, and what a file does. `content`: the file, for the second step."""
-        title = await self.run(self.desk.title, slug) if slug else ""
+        title = (await self.run(self.desk.published, slug)).title if slug else ""
         await self.page(
             "tables.html", status=status, alert=alert, form=form or {}, done=done, content=content, kind=self.kind, heading=self.heading,
             encodings=ENCODINGS, items=self.desk.course.externals, title=title, slug=slug,
@@ -194,6 +194,19 @@ class TeamsDownload(Page):
 
 def read_form(content_type: str, body: bytes) -> tuple[Form, bytes]:
     """The fields of a form with a file, and the file: uploaded, or carried along in the field `content`."""
+    form, data = fields_and_file(content_type, body)
+    if data is not None:
+        return form, data
+    if not form.get("content"):
+        raise CourseError("Choose a file first.")
+    try:
+        return form, base64.b64decode(form["content"], validate=True)
+    except binascii.Error:
+        raise Refused(text("The upload cannot be read. Try again.")) from None
+
+
+def fields_and_file(content_type: str, body: bytes) -> tuple[Form, bytes | None]:
+    """The fields of a form and the file that was uploaded with it, its name among the fields; None where none was chosen."""
     arguments: dict[str, list[bytes]] = {}
     files: dict[str, list[httputil.HTTPFile]] = {}
     try:
@@ -205,12 +218,7 @@ def read_form(content_type: str, body: bytes) -> tuple[Form, bytes]:
         for part in parts:
             if part["filename"] or part["body"]:
                 return {**form, "name": part["filename"][-100:]}, part["body"]
-    if not form.get("content"):
-        raise CourseError("Choose a file first.")
-    try:
-        return form, base64.b64decode(form["content"], validate=True)
-    except binascii.Error:
-        raise Refused(text("The upload cannot be read. Try again.")) from None
+    return form, None
 
 
 def _call(does: Callable[..., Done]) -> Callable[..., Any]:

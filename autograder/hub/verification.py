@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from autograder import jobs
-from autograder.authoring import load_assignment
 from autograder.hub.access import Unknown, Visitor
 from autograder.hub.api import Html
 from autograder.hub.desk import Desk
@@ -42,9 +41,9 @@ def verification(desk: Desk, visitor: Visitor, slug: str) -> VerificationView:
     title = published.title if published else slug
     try:
         verified = jobs.is_verified(desk.folders, slug)
-        title = published.title if published else load_assignment(desk.folders.assignments / slug).title
+        title = published.title if published else desk.workplace().assignment(slug).title
     except AssignmentError as problem:
-        return VerificationView(slug, title, False, reported, published is not None, problem.said)
+        return VerificationView(slug, title, False, reported, published is not None, problem.below(desk.folders.root))
     return VerificationView(slug, title, verified, reported, published is not None)
 
 

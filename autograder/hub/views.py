@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from autograder.ledger import AuditLine, Extension, Published, Receipt
+from autograder.model import Disclosure
 from autograder.standing import Standing
 from autograder.words import Listed, Sayable, Text
 
@@ -70,6 +72,7 @@ class AssignmentView:
     fetched: bool  # by himself
     in_grading: bool  # it is due, so what is handed in waits for feedback
     feedback_new: bool  # he has not read the newest one
+    disclosure: Disclosure
 
 
 STATES = ("opens later", "closed", "no partner", "nothing handed in", "overdue", "submitted", "graded")
@@ -160,12 +163,20 @@ class StandingView:
     why_not: Sayable = ""
 
 
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass, and what JSON calls them."""
+    return tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind))
+
+
 def plain(value: Any) -> Any:
     """A view as JSON says it: instants as ISO 8601 in UTC, durations in seconds, exact numbers as floats, sentences in English."""
-    if isinstance(value, Text | Listed):
+    if value is None or type(value) in (str, int, float, bool):  # most of what there is
+        return value
+    if isinstance(value, (Text, Listed)):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {said: plain(getattr(value, name)) for name, said in _fields(type(value))}
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -5,6 +5,7 @@
 """
 from autograder.ledger.arrangements import Arrangement, ArrangementLine, ExtensionLine, Reason, What, holding
 from autograder.ledger.book import Ledger
+from autograder.ledger.disclosures import DisclosureLine
 from autograder.ledger.history import Record, Snapshot
 from autograder.ledger.intake import MarkIn
 from autograder.ledger.lookups import fit_username
@@ -40,7 +41,7 @@ from autograder.ledger.teams import unusual as unusual_team
 
 __all__ = [
     "Adjustment", "Allowance", "Answer", "Arrangement", "ArrangementLine", "AuditLine", "Change", "Conflict", "Credit", "Direction",
-    "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "Given", "GradeRow", "Invitation",
+    "DisclosureLine", "Dismissal", "Extension", "ExtensionLine", "ExternalMark", "Given", "GradeRow", "Invitation",
     "InvitationPast", "Ledger", "Looking", "MarkIn", "MarkRow", "Marking", "Membership", "Memory",
     "Outcome", "Pairing", "Pairings", "Paper", "Person", "PolicyVersion",
     "Published", "PublishedGrade", "Reason", "Receipt", "Record", "Regrade",

@@ -20,7 +20,7 @@ def put(folder: Path, content: bytes) -> str:
     try:
         return _put(folder, content)
     except OSError as error:
-        raise MachineryError(f"What was handed in cannot be stored: {error}. Nothing of it was kept. See that the disk has room and that "
+        raise MachineryError(f"These bytes cannot be stored: {error}. Nothing of them was kept. See that the disk has room and that "
                              f"{folder} can be written to.") from error
 
 

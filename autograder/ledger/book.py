@@ -17,11 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from sqlalchemy import Connection, and_, select, union
+from sqlalchemy import Connection, and_, bindparam, select, union
 
-from autograder.ledger import blobs, counting, lookups, packing, pairs, papers, schema, whole
+from autograder.ledger import blobs, counting, disclosures, lookups, packing, pairs, papers, schema, whole
 from autograder.ledger import teams as rules
 from autograder.ledger.arrangements import Arrangements
+from autograder.ledger.disclosures import Disclosures
 from autograder.ledger.history import History
 from autograder.ledger.intake import Intake
 from autograder.ledger.letters import Letters
@@ -53,6 +54,8 @@ from autograder.ledger.similarity import Similarity
 from autograder.ledger.store import Store
 from autograder.ledger.whole import Whole
 from autograder.model import (
+    EVERYTHING,
+    Disclosure,
     Graded,
     Role,
     RuleError,
@@ -60,7 +63,13 @@ from autograder.model import (
     TeamRule,
     WrittenPart,
 )
-from autograder.words import LANGUAGES, Sayable, text
+from autograder.words import LANGUAGES, text
+
+_PEOPLE = (select(schema.person, schema.membership.c.role, schema.preference.c.language)
+           .join(schema.membership, schema.membership.c.username == schema.person.c.username)
+           .outerjoin(schema.preference, schema.preference.c.username == schema.person.c.username)
+           .where(schema.membership.c.course == bindparam("course")).order_by(schema.person.c.username))
+_PERSON = _PEOPLE.where(schema.person.c.username == bindparam("username"))  # made once: it is asked in every request
 
 
 class Ledger:
@@ -85,6 +94,7 @@ class Ledger:
         self.pairs = Pairs(self._store, blobs=blobs)
         self.letters = Letters(self._store, blobs=blobs)
         self.seen = Seen(self._store, blobs=blobs)
+        self.disclosures = Disclosures(self._store, blobs=blobs)
 
     def close(self) -> None:
         self._store.close()
@@ -167,13 +177,9 @@ class Ledger:
         return next(iter(self._people(course, username)), None)
 
     def _people(self, course: str, username: str | None = None) -> tuple[Person, ...]:
-        names, membership, preference = schema.person, schema.membership, schema.preference
-        query = (select(names, membership.c.role, preference.c.language)
-                 .join(membership, membership.c.username == names.c.username)
-                 .outerjoin(preference, preference.c.username == names.c.username)
-                 .where(membership.c.course == course).order_by(names.c.username))
+        query, asked = (_PEOPLE, {"course": course}) if username is None else (_PERSON, {"course": course, "username": username})
         with self._store.reading() as connection:
-            rows = connection.execute(query if username is None else query.where(names.c.username == username)).all()
+            rows = connection.execute(query, asked).all()
         return tuple(Person(row.username, Role(row.role), row.name, row.email, row.language or "") for row in rows)
 
     def choose_language(self, username: str, language: str) -> None:
@@ -191,23 +197,47 @@ class Ledger:
         with self._store.reading() as connection:
             return lookups.role(connection, course, username)
 
+    def roles_of(self, username: str) -> dict[str, Role]:
+        """What he is, by course."""
+        table = schema.membership
+        with self._store.reading() as connection:
+            rows = connection.execute(select(table.c.course, table.c.role).where(table.c.username == username)).all()
+        return {row.course: Role(row.role) for row in rows}
+
+    def left(self, course: str) -> tuple[Person, ...]:
+        """Who was in the course and is in it no more, by user name, as they were called."""
+        audit, person = schema.audit, schema.person
+        with self._store.reading() as connection:
+            lines = connection.execute(select(audit.c.data).where(audit.c.course == course, audit.c.action == "unenrol")).scalars()
+            gone = {json.loads(line)["username"] for line in lines}
+            members = connection.execute(select(schema.membership.c.username).where(schema.membership.c.course == course)).scalars()
+            gone.difference_update(members)
+            rows = connection.execute(person.select().order_by(person.c.username)).all() if gone else ()
+        return tuple(Person(row.username, Role.STUDENT, row.name, row.email) for row in rows if row.username in gone)
+
+    def note_password(self, course: str, username: str, *, actor: str) -> None:
+        """Say in the audit that somebody gets a new password for the hub. The password itself stands nowhere."""
+        with self._writing(actor) as entry:
+            entry.note(course, actor, "password", {"username": username})
+
     # ---------------------------------------------------------------- assignments and their schedule
 
     def publish(self, course: str, slug: str, *, title: str, opens: datetime | None, due: datetime | None,
                 pairs_lock: datetime | None, team: TeamRule, version: str, archive: bytes, points: float,
                 files: Iterable[str] = (), written: WrittenPart | None = None, closes: datetime | None = None,
-                actor: str) -> None:
+                disclosure: Disclosure = EVERYTHING, actor: str) -> None:
         """Give an assignment to the students: `archive` is the release as they download it, `files` are the patterns of
         what a submission may carry besides the notebook, `written` is what a PDF among them may be, nothing is taken after
-        `closes`.
+        `closes`, and `disclosure` is what feedback will tell about hidden tests.
 
-        Publishing again changes only what differs from what was published before, so `reschedule` outlives a corrected
-        release.
+        Publishing again changes only what differs from what was published before, so `reschedule` and `disclosures.change`
+        outlive a corrected release.
         """
         stated = {"title": title, "points": float(points), "files": json.dumps(list(files)), "team_size": team.size,
                   "team_alone": team.alone, "team_three": team.three, "opens": opens, "due": due,
                   "pairs_lock": pairs_lock, "closes": closes}
-        again = {} if team.again == "yes" else {"team_again": team.again}
+        again: dict[str, object] = {} if team.again == "yes" else {"team_again": team.again}
+        again |= disclosures.given(disclosure)
         given = json.dumps({name: schema.iso(v) if isinstance(v, datetime) else v for name, v in stated.items()} | again,
                            sort_keys=True)
         digest = blobs.put(self._blobs, archive)
@@ -217,6 +247,8 @@ class Ledger:
             papers.put_rule(entry, course, slug, written, actor=actor)
             if old is not None and (old.given, old.version, old.archive) == (given, version, digest):
                 return
+            if disclosures.given(disclosure).get("disclosure") != json.loads(old.given if old else "{}").get("disclosure"):
+                disclosures.put(entry, course, slug, disclosure, actor=actor)
             now = {"version": version, "archive": digest, "given": given, "published_at": entry.now}
             if old is None:
                 entry.connection.execute(table.insert().values(course=course, slug=slug, **stated, **now))
@@ -230,12 +262,14 @@ class Ledger:
     def published(self, course: str, *, projects: bool = False) -> tuple[Published, ...]:
         """The assignments of the course in the order of their due times; with the projects, which have teams and due times as well,
         only where that is asked for."""
-        table = schema.assignment
-        others = select(schema.project.c.slug).where(schema.project.c.course == course)
-        with self._store.reading() as connection:
-            found = [lookups.published_row(row) for row in connection.execute(table.select().where(
-                table.c.course == course, *(() if projects else (table.c.slug.not_in(others),))))]
-        return tuple(sorted(found, key=lambda a: (a.due is None, a.due or a.published_at, a.slug)))
+        def read() -> tuple[Published, ...]:
+            table = schema.assignment
+            others = select(schema.project.c.slug).where(schema.project.c.course == course)
+            with self._store.reading() as connection:
+                found = [lookups.published_row(row) for row in connection.execute(table.select().where(
+                    table.c.course == course, *(() if projects else (table.c.slug.not_in(others),))))]
+            return tuple(sorted(found, key=lambda a: (a.due is None, a.due or a.published_at, a.slug)))
+        return self._memory.kept(("published", course, projects), self.stamp(), read)
 
     def archive(self, course: str, slug: str) -> bytes:
         """The release that students download."""
@@ -326,24 +360,7 @@ class Ledger:
 
     def pairing(self, course: str, slug: str, username: str) -> Pairing:
         """Where a student stands: team, invitations, and whether he may submit."""
-        with self._store.reading() as connection:
-            published = lookups.assignment(connection, course, slug)
-            now = self._clock()
-            pairings = lookups.pairings_of(connection, published, now, username)
-            name = pairings.team_of(username)
-            group = pairings.teams[name] if name is not None else None
-            try:
-                rules.submit_as(pairings, username)
-                lookups.open_for(connection, published, now, group.members if group else (username,))
-                why_not: Sayable = ""
-            except RuleError as refused:
-                why_not = refused.said
-            invitations = lookups.invitations(connection, course, slug)
-        return Pairing(
-            team=lookups.team_row(slug, name, group) if name and group else None,
-            invitations_in=tuple(i for i in invitations if i.to == username),
-            invitations_out=tuple(i for i in invitations if i.frm == username),
-            locked=pairings.locked, frozen=bool(group and group.frozen), may_submit=not why_not, why_not=why_not)
+        return self.whole(course, slug).pairing(username, self._clock())
 
     def teams(self, course: str, slug: str) -> tuple[Team, ...]:
         """The teams as they are now."""
@@ -369,7 +386,7 @@ class Ledger:
         """
         with self._store.reading() as connection:
             published = lookups.assignment(connection, course, slug)
-            self._may_submit(connection, published, by, self._clock())
+            self._to_submit(connection, published, by, self._clock())
             rule = papers.rule_of(connection, course, slug)
         packing.check(files, notebook=f"{slug}.ipynb", allowed=published.files, allowance=self._allowance)
         checked = papers.look(files, rule)
@@ -378,9 +395,11 @@ class Ledger:
         table = schema.submission
         with self._writing(by) as entry:
             published = lookups.assignment(entry.connection, course, slug)
-            changes = self._may_submit(entry.connection, published, by, entry.now)
-            pairs.apply(entry, course, slug, by, changes, reason="hands in alone")
-            ((team, group),) = lookups.pairings_of(entry.connection, published, entry.now, by).teams.items()
+            pairings, changes = self._to_submit(entry.connection, published, by, entry.now)
+            if changes:
+                pairs.apply(entry, course, slug, by, changes, reason="hands in alone")
+                pairings = lookups.pairings_of(entry.connection, published, entry.now, by)
+            ((team, group),) = pairings.teams.items()
             newest = lookups.first(entry, table.select().where(table.c.team_id == lookups.team_number(team))
                             .order_by(table.c.number.desc()).limit(1))
             if newest is None or newest.sha256 != digest:
@@ -429,15 +448,16 @@ class Ledger:
                           files=packing.unpack(blobs.get(self._blobs, row.sha256)),
                           submitted_at=row.submitted_at)
 
-    def _may_submit(self, connection: Connection, published: Published, by: str,
-                    now: datetime) -> tuple[rules.Change, ...]:
+    def _to_submit(self, connection: Connection, published: Published, by: str, now: datetime,
+                   ) -> tuple[rules.Pairings, tuple[rules.Change, ...]]:
+        """Where he stands, and what becomes of it when he hands in; RuleError when he may not."""
         if lookups.is_project(connection, published.course, published.slug):
             raise RuleError(text("{project} is a project: hand in for one of its stages.", project=published.title), code="project")
         pairings = lookups.pairings_of(connection, published, now, by)
         team = pairings.team_of(by)
         changes = rules.submit_as(pairings if team else lookups.pairings(connection, published, now), by)
         lookups.open_for(connection, published, now, pairings.teams[team].members if team else (by,))
-        return changes
+        return pairings, changes
 
     def _signature(self, receipt: Mapping[str, Any]) -> str:
         said = json.dumps({name: value for name, value in receipt.items() if name != "signature"}, sort_keys=True)
@@ -464,16 +484,18 @@ class Ledger:
     def grades(self, course: str, slug: str) -> tuple[GradeRow, ...]:
         """The newest automatic grade of each graded piece of work, by team and number."""
         with self._store.reading() as connection:
-            found = lookups.grades(connection, course, slug, lookups.submissions(connection, course, slug))
+            found = lookups.newest_grades(connection, course, slug)
         return tuple(sorted(found.values(), key=lambda grade: (grade.team, grade.number)))
 
     def grade_for(self, course: str, slug: str, username: str) -> Credit | None:
         """What counts for one student; None when he has handed in nothing."""
-        return next(iter(self._credits(course, slug, username)), None)
+        with self._store.reading() as connection:
+            return lookups.credit(connection, self._blobs, course, slug, username)
 
     def credits(self, course: str, slug: str) -> tuple[Credit, ...]:
         """What counts for each student who handed in something, by user name."""
-        return self._credits(course, slug, None)
+        with self._store.reading() as connection:
+            return tuple(lookups.credits(connection, self._blobs, course, slug).values())
 
     def mark(self, course: str, slug: str, team: str, test_id: str, points: float | None, comment: str = "", *,
              actor: str, sha256: str | None = None) -> None:
@@ -539,10 +561,6 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(mark for _, mark in sorted(lookups.external_marks(connection, course).items()))
 
-    def _credits(self, course: str, slug: str, username: str | None) -> tuple[Credit, ...]:
-        with self._store.reading() as connection:
-            return lookups.credits(connection, self._blobs, course, slug, username)
-
     def _answers(self, row: SubmissionRow) -> Callable[[str], str]:
         return lookups.answers(self._blobs, row)
 
@@ -567,7 +585,7 @@ class Ledger:
         that has."""
         with self._store.reading() as connection:
             counts = lookups.counts(connection, lookups.assignment(connection, course, slug)).get(username)
-            mine = [row.team for row in lookups.naming(connection, course, slug, username)]
+            mine = [row.team for row in lookups.handed_in(connection, course, slug).get(username, ())]
             pages = lookups.pages(connection, course, slug, {*mine, *([counts.team] if counts else ())})
         team = next((t for t in ([counts.team] if counts else []) + mine[::-1] if t in pages), None)
         return None if team is None else blobs.get(self._blobs, pages[team].blob)
@@ -584,6 +602,10 @@ class Ledger:
     def stamp(self) -> object:
         """Something that every write to the book changes, whoever wrote; see `memory`."""
         return self._store.stamp()
+
+    def newest(self, course: str) -> int:
+        """The number of the newest line of a course's audit: the same as long as nothing changes that course grades follow from."""
+        return self._memory.kept(("newest", course), self.stamp(), lambda: self._store.newest(course))
 
     def edition(self, course: str, slug: str) -> object:
         """The same as long as nothing changes that decides what counts for whom in this assignment, or who hands in with whom."""

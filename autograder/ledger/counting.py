@@ -96,11 +96,11 @@ def holding(marks: Iterable[MarkRow], sha256: str, answer: Callable[[str], str])
 
 def with_marks(problems: Iterable[ProblemResult], marks: Mapping[str, MarkRow]) -> tuple[ProblemResult, ...]:
     """The results as they count once a person's points stand in place of the tests'."""
-    return tuple(_marked(problem, marks) for problem in problems)
-
-
-def _marked(problem: ProblemResult, marks: Mapping[str, MarkRow]) -> ProblemResult:
     points = {test_id: mark.points for test_id, mark in marks.items() if mark.points is not None}
+    return tuple(_marked(problem, points) for problem in problems) if points else tuple(problems)
+
+
+def _marked(problem: ProblemResult, points: Mapping[str, float]) -> ProblemResult:
     if not points.keys() & {test.id for test in problem.tests}:
         return problem
     tests = tuple(

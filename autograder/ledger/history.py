@@ -11,14 +11,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, func, select
 
 from autograder.ledger import counting, lookups, schema, sheets
 from autograder.ledger.arrangements import Arrangement, holding, lines_of
 from autograder.ledger.chapter import Chapter
+from autograder.ledger.memory import Memory
 from autograder.ledger.rows import Adjustment, Credit, ExternalMark, GradeRow, MarkRow, Published, SubmissionRow
+from autograder.ledger.store import Store
 from autograder.model import Role, RuleError, TeamRule
 
 
@@ -45,16 +48,44 @@ class Snapshot:
     records: tuple[Record, ...]                     # of the students, by user name
 
 
+class Present(NamedTuple):
+    """What counts now, by student."""
+
+    credits: Mapping[str, Mapping[str, Credit]]     # by assignment: what he handed in
+    released: Mapping[str, frozenset[str]]          # the assignments in which a team that names him has feedback
+
+
 class History(Chapter):
     """`ledger.history`."""
+
+    def __init__(self, store: Store, *, blobs: Path) -> None:
+        super().__init__(store, blobs=blobs)
+        self._memory = Memory()
 
     def snapshot(self, course: str, now: datetime, *, student: str | None = None, then: bool = False) -> Snapshot:
         """The book at `now`, about everybody or one student.
 
         then   `now` is past: leave out what was written later. RuleError for somebody who was no student of the course.
         """
+        present = None if then else self.present(course)      # first: nobody waits for a second connection while he holds one
         with self.reading() as connection:
-            return _Reading(connection, course, now, student, then).snapshot(self)
+            return _Reading(connection, course, now, student, present).snapshot(self)
+
+    def present(self, course: str) -> Present:
+        """What counts now, read anew after every write."""
+        def read() -> Present:
+            credits: dict[str, dict[str, Credit]] = {}
+            shown: dict[str, set[str]] = {}
+            with self.reading() as connection:
+                for slug in connection.execute(select(schema.assignment.c.slug).where(schema.assignment.c.course == course)).scalars():
+                    for name, credit in lookups.credits(connection, self._blobs, course, slug).items():
+                        credits.setdefault(name, {})[slug] = credit
+                    teams = lookups.shown_to(connection, course, slug)
+                    for name, rows in lookups.handed_in(connection, course, slug).items():
+                        if any(row.team in teams for row in rows):
+                            shown.setdefault(name, set()).add(slug)
+            return Present(credits, {name: frozenset(slugs) for name, slugs in shown.items()})
+        return self._memory.kept(course, self._store.stamp(), read)
 
     def answers_of(self, row: SubmissionRow) -> Any:
         """See `lookups.answers`."""
@@ -69,26 +100,33 @@ class _Reading:
     course: str
     now: datetime
     student: str | None
-    then: bool
+    present: Present | None          # None: what was written after `now` is left out
+
+    @property
+    def then(self) -> bool:
+        """Whether `now` is past."""
+        return self.present is None
 
     def snapshot(self, history: History) -> Snapshot:
         students = self._students()
         published = self._published()
         extended = self._extended()
-        due = {(p.slug, name): counting.own_due(p.due, until) for p in published
-               for (slug, name), until in extended.items() if slug == p.slug}
         usual = {p.slug: p.due for p in published}
+        due = {(slug, name): counting.own_due(usual[slug], until) for (slug, name), until in extended.items() if slug in usual}
         adjustments = self._adjustments()
-        submissions = self._submissions()
-        credits = self._credits(history, submissions, usual, due, adjustments)
+        credits, pages = self.present or self._past(history, usual, due, adjustments)
         external, begun = self._external()
-        held = holding(lines_of(self.connection, self.course, self.student), self.now)
-        pages = self._pages(submissions)
+        held: dict[str, list[Arrangement]] = {}
+        for one in holding(lines_of(self.connection, self.course, self.student), self.now):
+            held.setdefault(one.username, []).append(one)
+        longer: dict[str, dict[str, datetime]] = {}
+        for (slug, who), until in extended.items():
+            if slug in usual:
+                longer.setdefault(who, {})[slug] = until
         return Snapshot(published, begun, tuple(
             Record(name, {slug: due.get((slug, name), time) for slug, time in usual.items()},
-                   {slug: until for (slug, who), until in extended.items() if who == name and slug in usual},
-                   credits.get(name, {}), pages.get(name, frozenset()),
-                   adjustments.get(name, {}), external.get(name, {}), tuple(a for a in held if a.username == name))
+                   longer.get(name, {}), credits.get(name, {}), pages.get(name, frozenset()),
+                   adjustments.get(name, {}), external.get(name, {}), tuple(held.get(name, ())))
             for name in students))
 
     def _lines(self, table: Table) -> Select[Any]:
@@ -144,6 +182,11 @@ class _Reading:
         return {(row.slug, row.username): row.until for row in self.connection.execute(self._lines(schema.extension))}
 
     # ---------------------------------------------------------------- work
+
+    def _past(self, history: History, usual: Mapping[str, datetime | None], own: Mapping[tuple[str, str], datetime | None],
+              added: Mapping[str, Mapping[str, tuple[Adjustment, ...]]]) -> Present:
+        submissions = self._submissions()
+        return Present(self._credits(history, submissions, usual, own, added), self._pages(submissions))
 
     def _credits(self, history: History, handed_in: Iterable[SubmissionRow], usual: Mapping[str, datetime | None],
                  own: Mapping[tuple[str, str], datetime | None],

@@ -1,9 +1,6 @@
 """Chapter of letters: which went out, to whom and for what cause, so that none goes out twice."""
 from __future__ import annotations
 
-import json
-from datetime import datetime
-
 from sqlalchemy import select
 
 from autograder.ledger import lookups, schema
@@ -27,17 +24,3 @@ class Letters(Chapter):
             same = table.select().where(table.c.course == course, table.c.username == username, table.c.cause == cause)
             if lookups.first(entry, same) is None:
                 entry.append(table, course, actor, username=username, cause=cause)
-
-    def feedback(self, course: str, slug: str) -> dict[str, datetime]:
-        """By student: when the newest page on work of his came out."""
-        submission = schema.submission
-        with self.reading() as connection:
-            released = {team: row.at for team, row in lookups.pages(connection, course, slug).items()}
-            found: dict[str, datetime] = {}
-            snapshots = select(submission.c.team_id, submission.c.members).distinct().where(
-                submission.c.course == course, submission.c.slug == slug)
-            for row in connection.execute(snapshots):
-                at = released.get(lookups.team_name(row.team_id))
-                if at is not None:
-                    found |= {member: max(at, found.get(member, at)) for member in json.loads(row.members)}
-        return found

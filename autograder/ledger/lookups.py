@@ -5,14 +5,14 @@ import dataclasses
 import json
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from autograder.ledger import blobs, counting, packing, schema, sheets
 from autograder.ledger import teams as rules
@@ -43,14 +43,19 @@ def first(entry: Writing, query: Select[Any]) -> Any:
     return entry.connection.execute(query).first()
 
 
+# To put a statement together takes longer than to run it, so those that every request asks are made once.
+
+@lru_cache(maxsize=1 << 12)
 def of(table: Table, course: str, slug: str) -> Select[Any]:
     return table.select().where(table.c.course == course, table.c.slug == slug).order_by(table.c.id)
 
 
+_ROLE = select(schema.membership.c.role).where(
+    schema.membership.c.course == bindparam("course"), schema.membership.c.username == bindparam("username"))
+
+
 def role(connection: Connection, course: str, username: str) -> Role | None:
-    membership = schema.membership
-    role = connection.execute(select(membership.c.role).where(
-        membership.c.course == course, membership.c.username == username)).scalar_one_or_none()
+    role = connection.execute(_ROLE, {"course": course, "username": username}).scalar_one_or_none()
     return None if role is None else Role(role)
 
 
@@ -83,9 +88,12 @@ def published_row(row: Any) -> Published:
                      tuple(json.loads(row.files)), row.published_at)
 
 
+_ASSIGNMENT = schema.assignment.select().where(
+    schema.assignment.c.course == bindparam("course"), schema.assignment.c.slug == bindparam("slug"))
+
+
 def assignment(connection: Connection, course: str, slug: str) -> Published:
-    table = schema.assignment
-    row = connection.execute(table.select().where(table.c.course == course, table.c.slug == slug)).first()
+    row = connection.execute(_ASSIGNMENT, {"course": course, "slug": slug}).first()
     if row is None:
         unpublished(course, slug)
     return published_row(row)
@@ -97,10 +105,13 @@ def unpublished(course: str, slug: str) -> NoReturn:
                     code="unknown-assignment")
 
 
+_PROJECT = select(schema.project.c.id).where(
+    schema.project.c.course == bindparam("course"), schema.project.c.slug == bindparam("slug")).limit(1)
+
+
 def is_project(connection: Connection, course: str, slug: str) -> bool:
     """Whether this is a project, which has stages and no notebook."""
-    table = schema.project
-    return connection.execute(select(table.c.id).where(table.c.course == course, table.c.slug == slug).limit(1)).first() is not None
+    return connection.execute(_PROJECT, {"course": course, "slug": slug}).first() is not None
 
 
 def extensions(connection: Connection, course: str, slug: str) -> tuple[Extension, ...]:
@@ -172,26 +183,35 @@ def groups(connection: Connection, course: str, slug: str) -> dict[str, rules.Gr
     return {team_name(team): rules.Group(frozenset(names), team in frozen) for team, names in members.items()}
 
 
+_IN_TEAMS = select(schema.team_member.c.team_id, schema.team_member.c.username).where(
+    schema.team_member.c.course == bindparam("course"), schema.team_member.c.slug == bindparam("slug"),
+    schema.team_member.c.left_at.is_(None))
+_OWN_TEAM = _IN_TEAMS.where(schema.team_member.c.username == bindparam("username"))
+_MEMBERS = _IN_TEAMS.where(schema.team_member.c.team_id == bindparam("team"))
+
+
 def pairings_of(connection: Connection, published: Published, now: datetime, username: str) -> rules.Pairings:
     """Of `pairings` what one student's own standing follows from: his team and what he was permitted."""
-    course, slug, member = published.course, published.slug, schema.team_member
-    own = connection.execute(select(member.c.team_id).where(
-        member.c.course == course, member.c.slug == slug, member.c.username == username, member.c.left_at.is_(None))).scalar()
-    teams = {} if own is None else {team_name(own): rules.Group(
-        frozenset(connection.execute(select(member.c.username).where(
-            member.c.course == course, member.c.slug == slug, member.c.team_id == own, member.c.left_at.is_(None))).scalars()),
-        _is_frozen(connection, course, slug, own))}
+    course, slug = published.course, published.slug
+    own = connection.execute(_OWN_TEAM, {"course": course, "slug": slug, "username": username}).scalar()
+    teams: dict[str, rules.Group] = {}
+    if own is not None:
+        members = connection.execute(_MEMBERS, {"course": course, "slug": slug, "team": own})
+        teams[team_name(own)] = rules.Group(frozenset(row.username for row in members), _is_frozen(connection, course, slug, own))
     return rules.Pairings(
         rule=published.team, locked=rules.is_locked(published.pairs_lock, now),
         students=frozenset({username} if role(connection, course, username) is Role.STUDENT else ()), teams=teams,
         permits=frozenset(one for one in permits(connection, course, slug) if one[0] == username))
 
 
+_HANDED_IN = select(schema.submission.c.id).where(schema.submission.c.team_id == bindparam("team")).union_all(
+    select(schema.project_line.c.id).where(
+        schema.project_line.c.course == bindparam("course"), schema.project_line.c.slug == bindparam("slug"),
+        schema.project_line.c.team_id == bindparam("team"), schema.project_line.c.did == "handed in")).limit(1)
+
+
 def _is_frozen(connection: Connection, course: str, slug: str, team: int) -> bool:
-    submission, project = schema.submission, schema.project_line
-    handed_in = select(submission.c.id).where(submission.c.team_id == team).union_all(select(project.c.id).where(
-        project.c.course == course, project.c.slug == slug, project.c.team_id == team, project.c.did == "handed in"))
-    return connection.execute(handed_in.limit(1)).first() is not None
+    return connection.execute(_HANDED_IN, {"course": course, "slug": slug, "team": team}).first() is not None
 
 
 def team_row(slug: str, name: str, group: rules.Group) -> Team:
@@ -221,16 +241,15 @@ def submissions(connection: Connection, course: str, slug: str, team: str | None
                 lambda: tuple(map(submission_row, connection.execute(query))))
 
 
-def naming(connection: Connection, course: str, slug: str, username: str) -> tuple[SubmissionRow, ...]:
-    """The submissions that name one student, oldest first."""
-    def make() -> dict[str, list[SubmissionRow]]:
+def handed_in(connection: Connection, course: str, slug: str) -> Mapping[str, tuple[SubmissionRow, ...]]:
+    """By user name: the submissions that name a student, oldest first."""
+    def make() -> dict[str, tuple[SubmissionRow, ...]]:
         found: dict[str, list[SubmissionRow]] = {}
         for row in submissions(connection, course, slug):
             for member in row.members:
                 found.setdefault(member, []).append(row)
-        return found
-    by_name = kept(connection, ("naming", course, slug), newest(connection, course, slug, schema.submission), make)
-    return tuple(by_name.get(username, ()))
+        return {name: tuple(rows) for name, rows in found.items()}
+    return kept(connection, ("handed in", course, slug), newest(connection, course, slug, schema.submission), make)
 
 
 def counts(connection: Connection, published: Published) -> Mapping[str, SubmissionRow]:
@@ -243,8 +262,14 @@ def counts(connection: Connection, published: Published) -> Mapping[str, Submiss
 
 def newest(connection: Connection, course: str, slug: str, *tables: Table) -> tuple[int | None, ...]:
     """The newest line of an assignment in each of these tables. Lines are only added: as long as it is the same, all are."""
-    last = [select(func.max(table.c.id)).where(table.c.course == course, table.c.slug == slug).scalar_subquery() for table in tables]
-    return tuple(connection.execute(select(*last)).one())
+    return tuple(connection.execute(_newest(tables), {"course": course, "slug": slug}).one())
+
+
+@cache
+def _newest(tables: tuple[Table, ...]) -> Select[Any]:
+    last = (select(func.max(table.c.id)).where(table.c.course == bindparam("course"), table.c.slug == bindparam("slug"))
+            for table in tables)
+    return select(*(one.scalar_subquery() for one in last))
 
 
 def editions(connection: Connection, course: str) -> dict[str, object]:
@@ -260,7 +285,7 @@ def editions(connection: Connection, course: str) -> dict[str, object]:
             found[row.slug].append((lines.name, *row))
 
     for lines in (schema.submission, schema.grade, schema.mark, schema.adjustment, schema.extension, schema.second_wanted, schema.marking,
-                  schema.feedback_page, schema.permit, schema.project_line):
+                  schema.feedback_page, schema.disclosure, schema.permit, schema.project_line):
         add(lines)
     for state, ended in ((schema.team_member, "left_at"), (schema.invitation, "ended_at"), (schema.partner_search, "ended_at")):
         add(state, func.count(state.c[ended]))
@@ -273,7 +298,9 @@ def kept(connection: Connection, what: tuple[str, ...], mark: object, make: Call
     return make() if memory is None else memory.kept(what, mark, make)
 
 
+@lru_cache(maxsize=1 << 13)
 def problems(written: str) -> tuple[ProblemResult, ...]:
+    """The results in a line of `grade`. Lines are not changed, and after every new one its assignment is read again."""
     read = json.loads(written)
     for row in read:
         for test in row["tests"]:
@@ -303,9 +330,15 @@ def untimed(problems: Iterable[ProblemResult]) -> tuple[ProblemResult, ...]:
                  for p in problems)
 
 
+def newest_grades(connection: Connection, course: str, slug: str) -> Mapping[tuple[str, str], GradeRow]:
+    """By team and SHA-256: the newest grade of each piece of work."""
+    return kept(connection, ("grades", course, slug), newest(connection, course, slug, schema.submission, schema.grade),
+                lambda: grades(connection, course, slug, submissions(connection, course, slug)))
+
+
 def grades(connection: Connection, course: str, slug: str, rows: Iterable[SubmissionRow], *,
             of: set[tuple[str, str]] | None = None) -> dict[tuple[str, str], GradeRow]:
-    """By team and SHA-256: the newest grade."""
+    """The same, of these pieces of work."""
     grade = schema.grade
     newest = select(func.max(grade.c.id)).where(grade.c.course == course, grade.c.slug == slug) \
         .group_by(grade.c.team_id, grade.c.sha256)
@@ -367,11 +400,42 @@ def pages(connection: Connection, course: str, slug: str, teams: Collection[str]
     return {team_name(row.team_id): row for row in connection.execute(query)}
 
 
+def shown_to(connection: Connection, course: str, slug: str) -> Mapping[str, datetime]:
+    """The teams that have feedback, and since when the newest."""
+    page = schema.feedback_page
+    teams = select(page.c.team_id, func.max(page.c.at).label("at")).where(page.c.course == course, page.c.slug == slug) \
+        .group_by(page.c.team_id)
+    return kept(connection, ("shown to", course, slug), newest(connection, course, slug, page),
+                lambda: {team_name(row.team_id): row.at for row in connection.execute(teams)})
+
+
 # -------------------------------------------------------------------- what counts
 
-def credits(connection: Connection, folder: Path, course: str, slug: str, username: str | None = None) -> tuple[Credit, ...]:
-    """What counts for each student who handed in something (or for one), by user name; `folder` holds the blobs."""
+def credits(connection: Connection, folder: Path, course: str, slug: str) -> Mapping[str, Credit]:
+    """What counts for each student who handed in something, by user name and in its order; `folder` holds the blobs."""
     published = assignment(connection, course, slug)
+    return kept(connection, ("credits", course, slug), _edition_of_credits(connection, published), lambda: {
+        credit.username: credit for credit in _credits(connection, folder, published, None)})
+
+
+def credit(connection: Connection, folder: Path, course: str, slug: str, username: str) -> Credit | None:
+    """What counts for one student; None when he has handed in nothing."""
+    published = assignment(connection, course, slug)
+    memory: Memory | None = connection.get_execution_options().get("memory")
+    if memory is not None:      # everybody's may be known; for one alone it would take too long to make
+        known: Mapping[str, Credit] | None = memory.known(("credits", course, slug), _edition_of_credits(connection, published))
+        if known is not None:
+            return known.get(username)
+    return next(iter(_credits(connection, folder, published, username)), None)
+
+
+def _edition_of_credits(connection: Connection, published: Published) -> object:
+    return published, newest(connection, published.course, published.slug, schema.submission, schema.grade, schema.mark, schema.adjustment,
+                             schema.extension, schema.second_wanted, schema.marking)
+
+
+def _credits(connection: Connection, folder: Path, published: Published, username: str | None) -> Iterator[Credit]:
+    course, slug = published.course, published.slug
     until = due(connection, published)
     rows = submissions(connection, course, slug)
     found = counts(connection, published)
@@ -379,9 +443,10 @@ def credits(connection: Connection, folder: Path, course: str, slug: str, userna
     if username is not None:
         found = {name: row for name, row in found.items() if name == username}
         if not found:
-            return ()
+            return
         team = found[username].team
-    graded = grades(connection, course, slug, rows, of={(row.team, row.sha256) for row in found.values()})
+    chosen = {(row.team, row.sha256) for row in found.values()}
+    graded = newest_grades(connection, course, slug) if username is None else grades(connection, course, slug, rows, of=chosen)
     given: dict[str, list[MarkRow]] = {}
     for mark in marks(connection, course, slug, team):
         given.setdefault(mark.team, []).append(mark)
@@ -392,11 +457,12 @@ def credits(connection: Connection, folder: Path, course: str, slug: str, userna
     wanted = [wanted_row(row) for row in connection.execute(of(schema.second_wanted, course, slug))]
     markings = [marking_row(row) for row in connection.execute(of(schema.marking, course, slug))] if wanted else []
     unsettled = {row: sheets.unsettled(row, held[row], markings, wanted) for row in held}
-    return tuple(
-        Credit(course, slug, name, row, due=until(name), late_by=counting.late_by(row, name, until), grade=grade,
-               problems=counting.with_marks(grade.problems, held[row]) if grade else (), marks=held[row],
-               adjustments=tuple(added.get(name, ())), unsettled=unsettled[row])
-        for name, row in sorted(found.items()) for grade in (graded.get((row.team, row.sha256)),))
+    results = {row: (grade, counting.with_marks(grade.problems, held[row]) if grade else ())
+               for row in held for grade in (graded.get((row.team, row.sha256)),)}
+    for name, row in sorted(found.items()):
+        grade, problems = results[row]
+        yield Credit(course, slug, name, row, due=until(name), late_by=counting.late_by(row, name, until), grade=grade,
+                     problems=problems, marks=held[row], adjustments=tuple(added.get(name, ())), unsettled=unsettled[row])
 
 
 def answers(folder: Path, row: SubmissionRow) -> Callable[[str], str]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from autograder.ledger import counting, lookups, schema, sheets
 from autograder.ledger.chapter import Chapter
-from autograder.ledger.rows import SubmissionRow
+from autograder.ledger.rows import Published, SubmissionRow
 from autograder.ledger.sheets import Conflict, Given, Lease, Marking, Sheet, State, Turn, WrittenAnswer
 from autograder.ledger.store import Writing
 from autograder.model import RuleError
@@ -59,28 +59,16 @@ class Markings(Chapter):
 
         What he has before him already comes first. A team's answer is given to him unless somebody else has it: then `lease` says who.
         """
+        if team is not None:
+            chosen = self.look(course, slug, team, test_id, actor=actor)
+            with self.writing(actor) as entry:
+                return _taken(entry, course, chosen, actor)
         with self.writing(actor) as entry:
             found = _sheets(entry.connection, self._blobs, course, slug, (test_id,))
             conflicts = _pairs(entry.connection, course)
-            if team is not None:
-                chosen = next((one for one in found if one.team == team), None)
-                if chosen is None:
-                    raise _nothing(slug, team)
-                sheets.turn_away(chosen, actor, conflicts)
-            else:
-                waiting = [one for one in found if sheets.waits_for(one, actor, conflicts, entry.now)]
-                own = [one for one in waiting if one.lease is not None and one.lease.holder == actor and one.lease.until > entry.now]
-                chosen = next(iter(own or waiting), None)
-                if chosen is None:
-                    return None
-            lease = chosen.lease
-            if lease is None or lease.holder == actor or lease.until <= entry.now:
-                lease = Lease(actor, entry.now + LEASE)
-                _end_lease(entry, course, chosen)
-                entry.connection.execute(insert(schema.lease).values(
-                    course=course, slug=slug, test=test_id, team_id=lookups.team_number(chosen.team), holder=lease.holder,
-                    until=lease.until))
-            return replace(chosen, lease=lease)
+            waiting = [one for one in found if sheets.waits_for(one, actor, conflicts, entry.now)]
+            own = [one for one in waiting if one.lease is not None and one.lease.holder == actor and one.lease.until > entry.now]
+            return next((_taken(entry, course, one, actor) for one in own or waiting), None)
 
     def mark(self, course: str, slug: str, team: str, asked: WrittenAnswer, given: Given, *, actor: str,
              sha256: str | None = None) -> Sheet:
@@ -185,20 +173,42 @@ def markings_of(connection: Connection, course: str, slug: str) -> tuple[Marking
 
 
 def _sheets(connection: Connection, folder: Path, course: str, slug: str, test_ids: Iterable[str]) -> tuple[Sheet, ...]:
-    due = lookups.due(connection, lookups.assignment(connection, course, slug))
-    rows = sorted(set(counting.counting(lookups.submissions(connection, course, slug), due).values()), key=lambda row: row.team)
-    marks = _by_team(lookups.marks(connection, course, slug))
-    markings = _by_team(markings_of(connection, course, slug))
-    wanted = _by_team(map(lookups.wanted_row, connection.execute(lookups.of(schema.second_wanted, course, slug))))
+    published, tests = lookups.assignment(connection, course, slug), tuple(test_ids)
+    mark = (published, lookups.newest(connection, course, slug, schema.submission, schema.extension, schema.mark, schema.marking,
+                                      schema.second_wanted))
+    found = lookups.kept(connection, ("sheets", course, slug, *tests), mark, lambda: _written(connection, folder, published, tests))
     table = schema.lease
     leases = {(row.test, lookups.team_name(row.team_id)): Lease(row.holder, row.until) for row in connection.execute(
         select(table).where(table.c.course == course, table.c.slug == slug))}
+    return tuple(replace(one, lease=leases[one.test_id, one.team]) if (one.test_id, one.team) in leases else one for one in found)
+
+
+def _written(connection: Connection, folder: Path, published: Published, tests: Sequence[str]) -> tuple[Sheet, ...]:
+    """All sheets, without who has them before him."""
+    course, slug = published.course, published.slug
+    marks = _by_team(lookups.marks(connection, course, slug))
+    markings = _by_team(markings_of(connection, course, slug))
+    wanted = _by_team(map(lookups.wanted_row, connection.execute(lookups.of(schema.second_wanted, course, slug))))
     found = []
-    for row in rows:
+    for row in sorted(set(lookups.counts(connection, published).values()), key=lambda row: row.team):
         held = counting.holding(marks.get(row.team, ()), row.sha256, lookups.answers(folder, row))
         lines = markings.get(row.team, ()), wanted.get(row.team, ())
-        found += [sheets.sheet(row, test, held.get(test), *lines, leases.get((test, row.team))) for test in test_ids]
+        found += [sheets.sheet(row, test, held.get(test), *lines) for test in tests]
     return sheets.in_order(found)
+
+
+def _taken(entry: Writing, course: str, sheet: Sheet, actor: str) -> Sheet:
+    """The sheet, given to this marker for a while unless somebody else has it."""
+    table = schema.lease
+    row = entry.connection.execute(select(table).where(_lease_of(course, sheet))).first()
+    lease = None if row is None else Lease(row.holder, row.until)
+    if lease is None or lease.holder == actor or lease.until <= entry.now:
+        lease = Lease(actor, entry.now + LEASE)
+        _end_lease(entry, course, sheet)
+        entry.connection.execute(insert(table).values(
+            course=course, slug=sheet.submission.slug, test=sheet.test_id, team_id=lookups.team_number(sheet.team), holder=lease.holder,
+            until=lease.until))
+    return replace(sheet, lease=lease)
 
 
 def _sheet(connection: Connection, folder: Path, course: str, slug: str, team: str, test_id: str) -> Sheet:
@@ -238,7 +248,10 @@ def _pairs(connection: Connection, course: str) -> frozenset[tuple[str, str]]:
 
 
 def _end_lease(entry: Writing, course: str, found: Sheet) -> None:
+    entry.connection.execute(delete(schema.lease).where(_lease_of(course, found)))
+
+
+def _lease_of(course: str, sheet: Sheet) -> ColumnElement[bool]:
     table = schema.lease
-    entry.connection.execute(delete(table).where(
-        table.c.course == course, table.c.slug == found.submission.slug, table.c.test == found.test_id,
-        table.c.team_id == lookups.team_number(found.team)))
+    return and_(table.c.course == course, table.c.slug == sheet.submission.slug, table.c.test == sheet.test_id,
+                table.c.team_id == lookups.team_number(sheet.team))

@@ -20,13 +20,18 @@ class Memory:
         self._locks: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
+    def known(self, what: Hashable, mark: Any) -> Any:
+        """What was made when `mark` was the same; None when it would have to be made."""
+        kept = self._kept.get(what)
+        return kept[1] if kept is not None and kept[0] == mark else None
+
     def kept(self, what: Hashable, mark: Any, make: Callable[[], T]) -> T:
         """What was made when `mark` was the same, else what is made now. Who asks for it meanwhile waits, and makes nothing twice."""
         with self._lock:
             lock = self._locks.setdefault(what, Lock())
         with lock:
             known = self._kept.get(what)
-            if known is None or known[0] != mark:
-                known = self._kept[what] = (mark, make())
+            # The newest mark is kept also when it equals the one before: what is the very same is compared at once.
+            known = self._kept[what] = (mark, known[1] if known is not None and known[0] == mark else make())
         value: T = known[1]
         return value

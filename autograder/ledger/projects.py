@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from autograder import projects as rules
 from autograder.ledger import blobs, lookups, packing, schema
@@ -255,6 +255,13 @@ class Projects(Chapter):
         with self.reading() as connection:
             people = [student] if student is not None else lookups.students(connection, course)
         return {name: held.mark(project, name, now) for name in people} if held else {}
+
+    def is_open(self, course: str, slug: str) -> bool:
+        """Whether it was ever opened to the students."""
+        table = schema.publication
+        query = select(table.c.id).where(table.c.course == course, table.c.slug == slug).limit(1)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
 
     def held(self, course: str, slug: str, now: datetime, *, then: bool = False, only_shown: bool = False) -> Held | None:
         """What the book holds about a project; None when it was never opened.

@@ -252,7 +252,7 @@ class Requests(Chapter):
             return self._weighed(connection, request)
 
     def _ground(self, connection: Connection, course: str, slug: str, username: str) -> tuple[Ground, Credit] | None:
-        credit = next(iter(lookups.credits(connection, self._blobs, course, slug, username)), None)
+        credit = lookups.credit(connection, self._blobs, course, slug, username)
         if credit is None:
             return None
         team = credit.submission.team
@@ -264,7 +264,7 @@ class Requests(Chapter):
     def _weighed(self, connection: Connection, request: Request) -> Weighed:
         earlier = [r.answer for r in _requests(connection, request.course, request.slug)
                    if r.answer is not None and (r.team, r.problem) == (request.team, request.problem)]
-        credits = [credit for credit in lookups.credits(connection, self._blobs, request.course, request.slug)
+        credits = [credit for credit in lookups.credits(connection, self._blobs, request.course, request.slug).values()
                    if (credit.submission.team, credit.submission.sha256) == (request.team, request.sha256)]
         problem = next((p for credit in credits for p in credit.problems if p.id == request.problem), None)
         if problem is None:

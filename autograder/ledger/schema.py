@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from autograder.model import MachineryError
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 
 
@@ -164,6 +164,9 @@ request_end = _lines("request_end", Column("request_id", Integer, ForeignKey("re
                      _text("slug"), _text("outcome"), _text("words"), Column("points", Float, nullable=False),
                      _text("adjustments"), Index("request_end_of", "course", "slug"))
 
+disclosure = _lines("disclosure", _text("slug"), _text("level"), Column("begins", Instant), _text("reason"),
+                    Index("disclosure_of", "course", "slug"))
+
 dismissal = _lines("dismissal", _text("slug"), _text("one"), _text("other"), _text("digest"), _text("reason"),
                    Index("dismissal_of", "course", "slug"))
 
@@ -215,7 +218,7 @@ audit = Table("audit", metadata, _text("course", key=True),
 
 APPEND_ONLY = (letter, paper_rule, paper, marking, second_wanted, conflict,
                publication, schedule_change, extension, permit, submission, grade, mark, adjustment, external_mark,
-               arrangement, policy_version, course_grade, feedback_page, request, request_end, dismissal,
+               arrangement, policy_version, course_grade, feedback_page, disclosure, request, request_end, dismissal,
                project, project_line,
                regrade, regraded, regrade_end)
 

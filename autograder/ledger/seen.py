@@ -4,14 +4,14 @@ It makes the states on their own pages true ("not fetched", "new feedback") and 
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
 from sqlalchemy import func, select
 
-from autograder.ledger import lookups, schema
+from autograder.ledger import schema
 from autograder.ledger.chapter import Chapter
 
 What = Literal["release", "feedback"]
@@ -39,11 +39,3 @@ class Seen(Chapter):
         with self.reading() as connection:
             rows = connection.execute(select(table).where(table.c.course == course, table.c.username == username))
             return MappingProxyType({(row.slug, row.what): row.at for row in rows})
-
-    def feedback_at(self, course: str, slug: str, teams: Collection[str]) -> datetime | None:
-        """When the newest feedback page of these teams came out."""
-        page = schema.feedback_page
-        numbers = [lookups.team_number(team) for team in teams]
-        with self.reading() as connection:
-            return connection.execute(select(func.max(page.c.at)).where(
-                page.c.course == course, page.c.slug == slug, page.c.team_id.in_(numbers))).scalar()

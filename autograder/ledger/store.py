@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, event, select, text
+from sqlalchemy import Connection, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -163,6 +163,11 @@ class Store:
         with self.reading() as connection:
             lines = tuple(_line(row) for row in connection.execute(query))
         return lines if newest is None else lines[::-1]
+
+    def newest(self, course: str) -> int:
+        """The number of the newest line of a course; 0 when there is none."""
+        with self.reading() as connection:
+            return connection.execute(select(func.max(schema.audit.c.number)).where(schema.audit.c.course == course)).scalar() or 0
 
     def verify(self, course: str) -> None:
         """MachineryError that names the first line at which the book does not agree with itself."""

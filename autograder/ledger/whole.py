@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from autograder.ledger import counting, lookups
+from autograder.ledger import counting, disclosures, lookups
 from autograder.ledger import teams as rules
 from autograder.ledger.rows import Invitation, Pairing, Published, SubmissionRow
-from autograder.model import RuleError
+from autograder.model import Disclosure, RuleError
 from autograder.words import Sayable
 
 
@@ -26,8 +26,9 @@ class Whole:
     until: Mapping[str, datetime]                   # by user name: the newest extension
     handed_in: Mapping[str, tuple[SubmissionRow, ...]]      # by user name: what names him, oldest first
     counting: frozenset[tuple[str, int]]            # team and number of what counts
-    shown: frozenset[str]                           # teams that have feedback
+    shown: Mapping[str, datetime]                   # teams that have feedback, and since when the newest
     scores: Mapping[str, float | None]              # by user name: of what counts; None: not graded
+    disclosure: Disclosure
 
     def due(self, username: str) -> datetime | None:
         """A student's own due time."""
@@ -37,6 +38,15 @@ class Whole:
         """Whether there is a page for him."""
         return any(row.team in self.shown for row in self.handed_in.get(username, ()))
 
+    def has_news(self, username: str, read: datetime | None) -> bool:
+        """Whether a page for him came out after he read what there was."""
+        out = self.feedback_at(username)
+        return out is not None and (read is None or read < out)
+
+    def feedback_at(self, username: str) -> datetime | None:
+        """When the newest page on work of his came out."""
+        return max((self.shown[row.team] for row in self.handed_in.get(username, ()) if row.team in self.shown), default=None)
+
     def pairing(self, username: str, now: datetime) -> Pairing:
         """Where a student stands: team, invitations, and whether he may submit."""
         pairings = replace(self.pairings, locked=rules.is_locked(self.published.pairs_lock, now))
@@ -44,8 +54,7 @@ class Whole:
         group = pairings.teams[name] if name is not None else None
         why_not: Sayable = ""
         try:
-            if group is None:
-                rules.submit_as(pairings, username)
+            rules.submit_as(pairings, username)
             lookups.check_open(self.published, now, group.members if group else (username,), self.until)
         except RuleError as refused:
             why_not = refused.said
@@ -60,15 +69,12 @@ def read(connection: Connection, folder: Path, course: str, slug: str, now: date
     """As it stands in the book; `folder` holds the blobs."""
     published = lookups.assignment(connection, course, slug)
     pairings = lookups.pairings(connection, published, now)
-    handed_in: dict[str, list[SubmissionRow]] = {}
-    for row in lookups.submissions(connection, course, slug):
-        for member in row.members:
-            handed_in.setdefault(member, []).append(row)
     return Whole(
         published, pairings, lookups.invitations(connection, course, slug),
         {member: name for name, group in pairings.teams.items() for member in group.members},
         {e.username: e.until for e in lookups.extensions(connection, course, slug)},
-        {name: tuple(rows) for name, rows in handed_in.items()},
+        lookups.handed_in(connection, course, slug),
         frozenset((row.team, row.number) for row in lookups.counts(connection, published).values()),
-        frozenset(lookups.pages(connection, course, slug)),
-        {credit.username: credit.score for credit in lookups.credits(connection, folder, course, slug)})
+        lookups.shown_to(connection, course, slug),
+        {name: credit.score for name, credit in lookups.credits(connection, folder, course, slug).items()},
+        disclosures.newest(connection, course, slug))

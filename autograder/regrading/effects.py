@@ -10,7 +10,7 @@ from fractions import Fraction
 from autograder.jobs import Workplace
 from autograder.ledger import Change, GradeRow, Regrade
 from autograder.ledger.counting import with_marks
-from autograder.standing import Facts, read_facts, rules_at, standing_by, to_be_passed
+from autograder.standing import Facts, read_facts, rules_at, standing_by
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def effects(work: Workplace, regrade: Regrade, chosen: Iterable[Change], *, now:
     """The students whose final course grade would change if these changes were published, by user name."""
     results = work.ledger.regrades.results(regrade)
     instead = {change.work: results[change.work] for change in chosen}
-    passes = {slug: work.assignment(slug) for slug in to_be_passed(work.course) if (work.folders.assignments / slug).is_dir()}
+    passes = work.to_pass()
     rules = rules_at(work.course, work.ledger, passes, now)
     found = []
     for facts in read_facts(rules.course, work.ledger, now):

@@ -27,7 +27,7 @@ from pathlib import Path
 from ..model import Limits
 from . import landlock, linux, seccomp
 from .linux import LIBC, attempt
-from .outside import PACKAGE, SYSTEM
+from .outside import OWN_FOLDERS, PACKAGE, SYSTEM
 
 NAMESPACES = (
     linux.CLONE_NEWUSER
@@ -37,7 +37,6 @@ NAMESPACES = (
     | linux.CLONE_NEWIPC
     | linux.CLONE_NEWUTS
 )
-OWN_FOLDERS = ("/tmp", "/dev/shm")
 SHARED_MEMORY = 64 * 2**20
 """Bytes in /dev/shm, through which data loaders pass tensors."""
 MOST_FILES = 1 << 16

@@ -16,6 +16,8 @@ from pathlib import Path
 from ..model import SandboxError
 
 PACKAGE = Path(__file__).parents[1]
+OWN_FOLDERS = ("/tmp", "/dev/shm")
+"""What foreign code has of its own, empty and bounded."""
 UNPRIVILEGED = 61000
 """User and group id for foreign code when we are root; each slot adds its number, so that process counts are not shared."""
 
@@ -57,8 +59,15 @@ def python(code: str, parts: Sequence[str], *, slot: int, confined: bool = True)
     """
     folder = "/grading" if confined else str(PACKAGE.parent)
     shown = [(PACKAGE / part, f"{folder}/{PACKAGE.name}/{part}") for part in parts]
-    prefix = bubblewrap(_interpreter(), slot=slot, at=shown) if confined else _unconfined(slot)
-    return [*prefix, sys.executable, "-s", "-P", "-B", "-c", f"import sys; sys.path.insert(0, {folder!r}); {code}"]
+    shown += [(path, place(path)) for path in _interpreter()]
+    executable = place(Path(sys.executable)) if confined else sys.executable
+    prefix = bubblewrap(shown, slot=slot) if confined else _unconfined(slot)
+    return [*prefix, executable, "-s", "-P", "-B", "-c", f"import sys; sys.path.insert(0, {folder!r}); {code}"]
+
+
+def place(path: Path) -> str:
+    """Where a path of ours is shown: at itself, unless it lies where foreign code has a folder of its own instead."""
+    return f"/outside{path}" if any(path.is_relative_to(own) for own in OWN_FOLDERS) else str(path)
 
 
 def _unconfined(slot: int) -> list[str]:
@@ -86,19 +95,17 @@ def _as_user(slot: int) -> list[str]:
     return ["setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--"]
 
 
-def bubblewrap(visible: Sequence[Path], *, slot: int, at: Sequence[tuple[Path, str]] = ()) -> list[str]:
+def bubblewrap(visible: Sequence[tuple[Path, str]], *, slot: int) -> list[str]:
     """The command prefix of a confined process.
 
-    visible  folders and files to show read-only at their own path, besides the system's libraries
-    at       (path here, path inside) to show read-only under another name
+    visible  (path here, path inside) of folders and files to show read-only, besides the system's libraries
     slot     number of the worker; as root it chooses the unprivileged user
     """
-    shown = [*(Path(p) for p in SYSTEM if Path(p).exists()), *visible]
+    shown = [(path, path) for path in SYSTEM if Path(path).exists()] + [(str(here), inside) for here, inside in visible]
     root = os.getuid() == 0
-    named = [(str(here), inside) for here, inside in at]
-    view = _view([(str(p), str(p)) for p in shown] + named)
+    view = _view(shown)
     # The inner stage starts from what the outer one shows.
-    again = _view([(str(p), str(p)) for p in shown] + [(inside, inside) for _, inside in named]) if root else view
+    again = _view([(inside, inside) for _, inside in shown]) if root else view
     # Its own controlling terminal is given up (--new-session), so that nothing can be typed into ours.
     inner = [
         "bwrap",

@@ -4,10 +4,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from autograder.course import Course
 from autograder.ledger import Adjustment, Arrangement, Credit, ExternalMark, Ledger, Snapshot
 from autograder.ledger.projects import Held
+from autograder.projects import Project, ProjectMark
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class Work:
     extended: datetime | None = None     # until when, where he has an extension
 
 
+class Done(Protocol):
+    """What was done in a project."""
+
+    def mark(self, project: Project, username: str, now: datetime) -> ProjectMark:
+        """What the project counts for one student."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the ledger holds for one student."""
@@ -32,7 +41,7 @@ class Facts:
     external: Mapping[str, ExternalMark] = field(default_factory=dict)       # his own, by item
     begun: frozenset[str] = frozenset()                          # items for which anybody has a mark from outside
     arrangements: tuple[Arrangement, ...] = ()                   # what holds for him
-    projects: Mapping[str, Held] = field(default_factory=dict)   # those that were opened, with what everybody did in them
+    projects: Mapping[str, Done] = field(default_factory=dict)   # those that were opened
 
 
 def read_facts(course: Course, ledger: Ledger, now: datetime, *, student: str | None = None, then: bool = False,

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from autograder.course import Course, External
 from autograder.ledger import Adjustment, Credit
-from autograder.model import CourseError
+from autograder.model import CourseError, ProblemResult
 from autograder.policy import Item, near, show
 from autograder.projects import Project
 from autograder.scoring import LateRule, exact, free_days_used, late_penalty, mark, passed, points_of
@@ -63,7 +63,6 @@ def assignment_mark(course: Course, item: Item, facts: Facts, differs: Differs, 
     if missing := sorted(set(item.problems) - {problem.id for problem in problems}):
         raise CourseError(f"{item.slug} has no problem {missing[0]!r}"
                           f"{near(missing[0], [problem.id for problem in credit.problems])}", key="component.items")
-    tests = [test for problem in problems for test in problem.tests]
     automatic = [test for problem in problems for test in problem.tests if not problem.by_hand]
     marked = [test for problem in problems for test in problem.tests if problem.by_hand]
     score = points_of(test.score for test in automatic) + item.by_hand * points_of(test.score for test in marked)
@@ -76,10 +75,9 @@ def assignment_mark(course: Course, item: Item, facts: Facts, differs: Differs, 
     earned = text("{points} of {possible} points", **values) if not marked or item.by_hand == 1 else text(
         "{points} of {possible} points, where what a person gave counts {times} times", times=show(item.by_hand), **values)
     parts = Listed([earned, *late, *map(_added, adjustments)], ", ")
-    awaiting = set(credit.awaiting)
     return ItemMark(item.key, work.title, percent,
                     text("{parts} = {percent} ({submission})", parts=parts, percent=show(percent), submission=_submission(credit)),
-                    provisional=_provisional([test.id for test in tests if test.id in awaiting], work))
+                    provisional=_provisional(named(problems, credit.awaiting), work))
 
 
 def gate_mark(rules: Rules, item: Item, facts: Facts, differs: Differs, now: datetime) -> ItemMark:
@@ -103,7 +101,7 @@ def gate_mark(rules: Rules, item: Item, facts: Facts, differs: Differs, now: dat
     else:
         said = text("not passed, {score} of {possible} points ({submission})", **values)
     return ItemMark(item.key, work.title, None, said, verdict, to_come=again,
-                    provisional=_provisional(credit.awaiting if verdict is None else (), work))
+                    provisional=_provisional(named(credit.problems, credit.awaiting) if verdict is None else (), work))
 
 
 def unmarked(item: Item, work: Work | None, now: datetime) -> ItemMark:
@@ -184,6 +182,12 @@ def _duration(span: timedelta) -> Sayable:
              text("{number} h", number=minutes // 60) if minutes // 60 else "",
              text("{number} min", number=minutes % 60) if minutes % 60 else ""]
     return Listed([part for part in parts if part], " ") if any(parts) else text("less than a minute")
+
+
+def named(problems: Iterable[ProblemResult], awaiting: Container[str]) -> tuple[str, ...]:
+    """What a person has yet to decide, as students may read it: a hidden test by its problem, since not every course names such tests."""
+    return tuple(dict.fromkeys(problem.id if test.hidden and not problem.by_hand else test.id
+                               for problem in problems for test in problem.tests if test.id in awaiting))
 
 
 def _provisional(waiting: Sequence[str], work: Work) -> Sayable:

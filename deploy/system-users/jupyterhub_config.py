@@ -2,7 +2,8 @@
 
 The hub runs as root, to become other users, and keeps no course: the service of the course runs as a user of its own, who
 alone can read the course's folder (the units beside this file; what the variables mean is in autograder/hub/apart.py).
-The Python environment must be where everybody can run it, such as /opt/autograder, made by `scripts/setup` of a clone there.
+The Python environment must be where everybody can run it, such as /opt/autograder, made there in a clone that keeps no course
+itself by `AUTOGRADER_FOR_EVERYBODY=1 scripts/setup run`.
 
     AUTOGRADER_HUB_STATE   the hub's own files, root's alone: /var/lib/autograder-hub
     AUTOGRADER_HUB_PORT    the first of three ports; the web server with TLS (deploy/proxy) goes there

@@ -113,7 +113,7 @@ MISTAKES = [
     ("files with code", TOML, '"weights.npz"', '"numpy.py"', "no Python"),
     ("files twice", TOML, '"weights.npz"', '"w.npz", "w.npz"', "names w.npz twice"),
     ("best submission", TOML, "pdf_for_written_part", "keep_best_submission", "the newest submission counts"),
-    ("hidden points", TOML, "pdf_for_written_part = true", "show_points_per_test = false", "not possible"),
+    ("hidden points", TOML, "pdf_for_written_part = true", "show_points_per_test = false", "stands in course.toml"),
     ("unknown key about the PDF", TOML, "[flags]", "[written]\npags = 3\n[flags]", 'written: unknown key "pags"; did you mean "pages"'),
     ("PDF of another kind", TOML, "[flags]", '[written]\nfile = "a/b.doc"\n[flags]', "must be the name of a PDF without folders"),
     ("PDF too large", TOML, "[flags]", "[written]\nmegabytes = 19\n[flags]", "more than the 18 that a submission may have"),

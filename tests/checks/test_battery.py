@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import doctest
+import gc
 import random
 import sys
 
@@ -287,6 +288,27 @@ def test_array_code_takes_few_steps_whatever_the_size(function):
     checks.steps(function, np.ones(10**5))
     taken = [battery.steps_taken(function, 500, (np.ones(n),), {}) for n in (100, 100, 10**5)]
     assert taken[1] == taken[2]
+
+
+def test_what_others_left_behind_is_not_counted():
+    class Left:
+        def __del__(self):
+            for _ in range(1000):
+                pass
+
+    def many_lists(X):
+        return X.tolist()
+
+    X = np.ones((5000, 1))
+    taken = battery.steps_taken(many_lists, 500, (X,), {})
+    gc.collect()
+    gc.disable()
+    left = Left()
+    left.own = left  # nobody but the collector takes it away
+    del left
+    gc.enable()
+    assert battery.steps_taken(many_lists, 500, (X,), {}) == taken
+    assert gc.isenabled()
 
 
 def test_a_loop_is_stopped_early():

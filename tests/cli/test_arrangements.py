@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course import Folders
 from autograder.jobs import workplace
+from autograder.model import Disclosure, Level
 
 ROOT = Path(__file__).parents[2]
 SLUG = "hw03-eigen-svd"
@@ -83,6 +84,12 @@ def test_what_is_arranged_is_listed_with_its_reason_and_ended(run: Run) -> None:
     (f"extend {SLUG} ann --days 3", "Say why"),
     (f"extend {SLUG} ann --days 0 --reason illness", "0 is not in the range"),
     (f"extend {SLUG} ann --until 2020-01-01T00:00 --reason illness", "is not after"),
+    ("disclose nothing points --reason x", "no assignment 'nothing'"),
+    (f"disclose {SLUG} all --reason x", "'all' is not one of 'messages', 'outcomes', 'points'"),
+    (f"disclose {SLUG} points", "Missing option '--reason'"),
+    (f"disclose {SLUG} points --reason ' '", "needs a reason"),
+    (f"disclose {SLUG} points --from 2027-02-01T12:00 --reason x", "Leave the time out"),
+    (f"disclose {SLUG} outcomes --from 2027-02-01 --reason x", "no date with a time"),
     ("grades --publish", "adopt the rules first"),
     ("grades --publish --as-of 2026-01-01T00:00", "as they are now"),
     ("grades --as-of 2026-01-01", "no date with a time"),
@@ -97,6 +104,15 @@ def test_what_cannot_be_is_refused_with_the_reason_and_changes_nothing(run: Run,
     before = lines()
     assert why in run(line, code=2)
     assert lines() == before
+
+
+def test_what_feedback_tells_is_changed_by_command_in_course_time(run: Run, root: Path) -> None:
+    said = run(f'disclose {SLUG} outcomes --from 2027-02-01T12:00 --reason "[red]an extension[/red]"')
+    assert "of hidden tests feedback tells points until 2027-02-01 12:00, then outcomes." in " ".join(said.split())
+    with workplace(Folders.of(root)) as work:
+        (line,) = work.ledger.disclosures.lines(work.course.id, SLUG)
+        assert line.disclosure == Disclosure(Level.OUTCOMES, datetime(2027, 2, 1, 12, tzinfo=work.course.zone).astimezone(UTC))
+        assert (line.reason, line.actor) == ("[red]an extension[/red]", "ivy")
 
 
 def test_rules_are_adopted_and_an_edited_file_changes_nothing_before_it_is(run: Run, root: Path) -> None:
@@ -138,3 +154,18 @@ def test_the_same_instant_gives_the_same_bytes(run: Run) -> None:
 def test_an_explanation_is_told_in_another_language(run: Run) -> None:
     told = run("grades --student ann --explain --language he")
     assert "ציון" in told and "Marks" not in told
+
+
+def test_rules_are_tried_on_a_file_of_marks(run: Run, root: Path) -> None:
+    run("export marks --to " + str(root / "marks.json"))
+    said = json.loads((root / "marks.json").read_text(encoding="utf-8"))
+    assert len(said["rows"]) == 1 and "ann" not in (root / "marks.json").read_text(encoding="utf-8")
+    assert "Of 1 course grades 0 would rise, 0 fall and 1 stay." in run(f"policy preview --marks {root / 'marks.json'}")
+    file = root / "course.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace(f'"{SLUG}"', '"spectra"'), encoding="utf-8")
+    lost = run(f"policy preview --marks {root / 'marks.json'}")
+    assert f"There are marks in {SLUG}" in lost and "These rules count spectra" in lost
+    assert "There are marks" not in run(f"policy preview --marks {root / 'marks.json'} --rename {SLUG}=spectra")
+    (root / "marks.json").write_text("{", encoding="utf-8")
+    assert "no file of marks" in run(f"policy preview --marks {root / 'marks.json'}", code=2)
+    assert "--rename belongs to --marks" in run("policy preview --rename a=b", code=2)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from autograder.course import days_later, load_course, local_instant, parse_course
-from autograder.model import CourseError, TeamRule
+from autograder.model import CourseError, Disclosure, Level, TeamRule
 from autograder.policy import Item, Kind
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,19 @@ def test_the_first_homework_is_done_alone_and_the_others_in_pairs() -> None:
     course = load_course(ROOT / "courses" / "demo.toml")
     assert course.schedule("hw00-preflight").team == TeamRule(1, "yes", "no")
     assert course.schedule("hw08-mlp").team == TeamRule(2, "by permit", "by permit")
+
+
+@pytest.mark.parametrize(("usual", "own", "told"), [
+    ("", "", Disclosure()),
+    ("", "disclosure = {}", Disclosure()),
+    ("", 'disclosure = { level = "outcomes" }', Disclosure(Level.OUTCOMES)),
+    ("", "disclosure = { from = 2027-02-01T12:00:00 }", Disclosure(Level.MESSAGES, datetime(2027, 2, 1, 10, tzinfo=UTC))),
+    ('[disclosure]\nlevel = "points"\n', "", Disclosure(Level.POINTS)),
+    ('[disclosure]\nlevel = "points"\n', 'disclosure = { level = "messages" }', Disclosure()),
+])
+def test_an_assignment_says_itself_or_as_the_course_does_what_is_told_about_hidden_tests(usual: str, own: str, told: Disclosure) -> None:
+    course = parse_course(edited("[[external]]", f"{own}\n{usual}[[external]]"), file="course.toml")
+    assert course.schedule("hw1").disclosure == told
 
 
 # ── times ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +156,8 @@ def test_a_time_is_read_as_it_is_in_the_course(said: str, instant: str) -> None:
 
 @pytest.mark.parametrize(("said", "why"), [
     ("2027-01-24", "no date with a time"), ("tomorrow", "no date with a time"), ("", "no date with a time"),
-    ("2027-02-30T12:00", "no date with a time"), ("2027-03-26T02:30", "does not exist"), ("2027-10-31T01:30", "happens twice")])
+    ("2027-02-30T12:00", "no date with a time"), ("9999-12-31T23:59", "no date with a time"),
+    ("0001-01-01T00:00Z", "no date with a time"), ("2027-03-26T02:30", "does not exist"), ("2027-10-31T01:30", "happens twice")])
 def test_a_time_that_is_none_is_refused(said: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         local_instant(said, ZoneInfo("Asia/Jerusalem"))
@@ -168,6 +182,11 @@ def test_a_change_is_checked_like_the_file(change: dict[str, object], message: s
 
 # ── errors ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(("old", "new", "key", "reason"), [
+    ("opens =", 'disclosure = { level = "pionts" }\nopens =', "assignment[0].disclosure.level", "did you mean 'points'?"),
+    ("opens =", 'disclosure = { form = 1 }\nopens =', "assignment[0].disclosure.form", "did you mean 'from'?"),
+    ("opens =", 'disclosure = "points"\nopens =', "assignment[0].disclosure", "must be a table"),
+    ("opens =", 'disclosure = { level = "points", from = 2027-02-01T12:00:00 }\nopens =', "assignment[0].disclosure.from",
+     "points are told before that time as well"),
     ("weight = 60", "weigth = 60", "component[1].weigth", "unknown key; did you mean 'weight'?"),
     ("pass_mark", "passmark", "policy.passmark", "did you mean 'pass_mark'?"),
     ('title = "A course"', 'titel = "A course"', "titel", "did you mean 'title'?"),

@@ -11,9 +11,11 @@ import io
 import os
 import secrets
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -23,7 +25,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, HTTPHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPCookieProcessor, HTTPHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 import pytest
 from jupyterhub.app import JupyterHub
@@ -31,7 +33,7 @@ from traitlets.config import Config
 
 from autograder.course import Folders
 from autograder.hub.client import Answer
-from autograder.hub.running import free_port, stop, until_ready
+from autograder.hub.running import INTERRUPTIBLE, free_port, stop, until_ready
 from autograder.hub.site import PACKAGE, SERVICE, Site
 from autograder.model import Role, TeamRule
 
@@ -84,12 +86,33 @@ class Loopback(HTTPHandler):
         return self.do_open(Here, request)
 
 
+class SafeLoopback(HTTPSHandler):
+    """The same with TLS: it must show a certificate for the name that it is called by."""
+
+    def __init__(self, trusted: ssl.SSLContext) -> None:
+        super().__init__(context=trusted)
+        self.trusted = trusted
+
+    def https_open(self, request: Request) -> HTTPResponse:
+        trusted = self.trusted
+
+        class Here(HTTPConnection):
+            default_port = 443
+
+            def connect(self) -> None:
+                plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+                self.sock = trusted.wrap_socket(plain, server_hostname=self.host)
+
+        return self.do_open(Here, request)
+
+
 class Browser:
     """A browser without a face: keeps cookies, follows redirects, and finds every host here."""
 
-    def __init__(self) -> None:
+    def __init__(self, trusted: ssl.SSLContext | None = None) -> None:
         self.cookies = CookieJar()
-        self._opener = build_opener(ProxyHandler({}), Loopback(), HTTPCookieProcessor(self.cookies))
+        safe = SafeLoopback(trusted or ssl.create_default_context())
+        self._opener = build_opener(ProxyHandler({}), Loopback(), safe, HTTPCookieProcessor(self.cookies))
 
     def get(self, url: str, form: Mapping[str, str] | None = None, **headers: str) -> Answer:
         """A page; with a form, what comes of sending it."""
@@ -121,6 +144,25 @@ def make_site(tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
         return site
 
     return make
+
+
+@contextmanager
+def hub_of_names(site: Site, config: Path, course: str, trusted: ssl.SSLContext | None = None) -> Iterator[None]:
+    """A hub with a domain for each service, `course` the address of one; what waits for it says the name, as only our browser does."""
+    log = site.folders.state / "hub.log"
+    command = [*INTERRUPTIBLE, sys.executable, "-m", "jupyterhub", "-f", str(config)]
+    with open(log, "ab") as output:
+        environ = {**os.environ, **site.environment()}
+        process = subprocess.Popen(command, cwd=site.hub_state, env=environ, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+    try:
+        until_ready(process, (f"http://127.0.0.1:{site.ports['hub']}/hub/health",), log)
+        deadline = time.monotonic() + 60
+        while Browser(trusted).get(f"{course}services/course/health").status != 200:
+            assert time.monotonic() < deadline, log.read_text()[-3000:]
+            time.sleep(0.5)
+        yield
+    finally:
+        stop(process)
 
 
 Apart = Callable[..., AbstractContextManager[str]]
@@ -175,8 +217,8 @@ def apart(tmp_path: Path, need: Callable[[str], Path]) -> Apart:
             for module, own in services.items():
                 one = run([*become, sys.executable, "-m", module], site.environment() | told | own, Path("/"))
                 if module == "autograder.hub.service":
-                    until_ready(one, (f"http://127.0.0.1:{service}/services/{SERVICE}/health",), log)
-            hub = run([*bounded, sys.executable, "-m", "jupyterhub", "-f", str(config)], asked, state)
+                    until_ready(one, (f"http://127.0.0.1:{service}/services/{SERVICE}/health",), log, "The course's service")
+            hub = run([*INTERRUPTIBLE, *bounded, sys.executable, "-m", "jupyterhub", "-f", str(config)], asked, state)
             url = f"http://127.0.0.1:{port}/"
             until_ready(hub, (f"{url}hub/health", f"{url}services/{SERVICE}/health", f"{url}services/{course}/api"), log)
             yield url

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,22 +12,20 @@ import pytest
 
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.handlers import BODY_BYTES
-from autograder.hub.running import CONFIG, stop, until_ready
+from autograder.hub.running import CONFIG
 from autograder.hub.service import origin_of
-from autograder.hub.site import Site
 from autograder.model import Role
-from tests.deploy.conftest import DEPLOY, Browser, MakeSite
+from tests.deploy.conftest import DEPLOY, Browser, MakeSite, hub_of_names
 
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text()
 CADDY = (DEPLOY / "proxy" / "Caddyfile").read_text()
 
 
-def test_nginx_understands_the_file(tmp_path: Path) -> None:
-    nginx, openssl = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"), shutil.which("openssl")
-    if nginx is None or openssl is None:
-        pytest.skip("nginx or openssl is not installed")
+@pytest.mark.long
+def test_nginx_understands_the_file(tmp_path: Path, need: Callable[[str], Path]) -> None:
+    nginx = need("nginx")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    asked = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=hub.example.edu"]
+    asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=hub.example.edu"]
     subprocess.run([*asked, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
     here = re.sub(r"(ssl_certificate\s+)\S+;", rf"\g<1>{certificate};", NGINX)
     here = re.sub(r"(ssl_certificate_key\s+)\S+;", rf"\g<1>{key};", here)
@@ -71,25 +64,6 @@ def test_the_marking_page_is_linked_where_it_is(own: str, hub: str, origin: str)
     assert origin_of("calc", environ) == origin.replace("calc-1", "calc")
 
 
-@contextmanager
-def started(site: Site, config: Path, domain: str) -> Iterator[None]:
-    """The hub under this name; what waits for it must say the name too, which only our browser does."""
-    log = site.folders.state / "hub.log"
-    command = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
-    with open(log, "ab") as output:
-        environ = {**os.environ, **site.environment()}
-        process = subprocess.Popen(command, cwd=site.hub_state, env=environ, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-    try:
-        until_ready(process, (f"http://127.0.0.1:{site.ports['hub']}/hub/health",), log)
-        deadline = time.monotonic() + 60
-        while Browser().get(f"http://course--service.{domain}/services/course/health").status != 200:
-            assert time.monotonic() < deadline, log.read_text()[-3000:]
-            time.sleep(0.5)
-        yield
-    finally:
-        stop(process)
-
-
 @pytest.mark.hub
 @pytest.mark.long
 def test_with_subdomains_every_service_and_server_has_an_origin_of_its_own(
@@ -101,7 +75,7 @@ def test_with_subdomains_every_service_and_server_has_an_origin_of_its_own(
     domain = f"hub.localhost:{site.port}"
     config = tmp_path / "config.py"
     config.write_text(f"load_subconfig({str(CONFIG)!r})\nc.JupyterHub.subdomain_host = 'http://{domain}'\n")
-    with started(site, config, domain):
+    with hub_of_names(site, config, f"http://course--service.{domain}/"):
         for name in ("ann", "tina"):
             browser = Browser()
             form = browser.get(f"http://{domain}/hub/login")

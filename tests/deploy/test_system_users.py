@@ -7,6 +7,7 @@ import pwd
 import re
 import secrets
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.deploy.conftest import DEPLOY, Apart, MakeSite
 from tests.hub.conftest import execute
 
 HERE = DEPLOY / "system-users"
+ROOT = Path(__file__).parents[2]
 ROOT_ONLY = pytest.mark.skipif(os.getuid() != 0, reason="only root can make accounts and become other users")
 
 
@@ -54,9 +56,27 @@ def accounts() -> Iterator[Accounts]:
         shutil.rmtree(root)
 
 
+@pytest.fixture
+def for_everybody() -> Iterator[None]:
+    """This clone's environment as the configuration wants it, where that is what runs."""
+    state = ROOT / "state"
+    if not Path(sys.prefix).is_relative_to(state):
+        yield
+        return
+    if (state / "secret").exists():
+        pytest.skip("this clone keeps a course, so its environment is its owner's alone")
+    before = stat.S_IMODE(state.stat().st_mode)
+    subprocess.run([ROOT / "scripts" / "setup", "run"], env={**os.environ, "AUTOGRADER_FOR_EVERYBODY": "1"}, check=True)
+    try:
+        yield
+    finally:
+        state.chmod(before)
+
+
 @ROOT_ONLY
 @pytest.mark.hub
 @pytest.mark.long
+@pytest.mark.usefixtures("for_everybody")
 def test_servers_run_as_their_owners_and_see_neither_each_other_nor_the_course(
     accounts: Accounts, make_site: MakeSite, apart: Apart, tmp_path: Path
 ) -> None:
@@ -109,6 +129,18 @@ print(*map(os.path.exists, {[str(path) for path in closed]}))
         answer = people[ann].request("POST", f"user/{ann}/assignments/submit", {"assignment_id": "hw", "course_id": "algebra"}).json
         assert answer["success"], answer
     assert {path.owner() for path in course.rglob("*")} == {keeper}  # nobody else has written there
+
+
+def test_a_clone_that_keeps_a_course_is_never_set_up_for_everybody(tmp_path: Path) -> None:
+    for folder in ("scripts", "autograder", "tests", "state"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "state" / "secret").write_bytes(b"s")
+    (tmp_path / "state").chmod(0o700)
+    shutil.copy(ROOT / "scripts" / "setup", tmp_path / "scripts")
+    environ = {**os.environ, "AUTOGRADER_FOR_EVERYBODY": "1"}
+    done = subprocess.run([tmp_path / "scripts" / "setup", "run"], env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "state/ keeps a course" in done.stderr
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("name", ["root", "nobody", "daemon", "no such account", ""])

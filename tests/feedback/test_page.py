@@ -14,12 +14,13 @@ import pytest
 
 from autograder.authoring import stub_cells
 from autograder.feedback import kept, page, shown
-from autograder.model import Assignment, Graded, Status
+from autograder.model import EVERYTHING, Assignment, Graded, Status
 from autograder.words import LANGUAGES
 
 from .conftest import DETAIL, MESSAGE
 
 Render = Callable[..., str]
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def section(html: str, problem: str) -> str:
@@ -236,11 +237,11 @@ def test_what_is_kept_is_the_same_for_all_languages_and_shows_the_page(assignmen
     told = {"team": "team-00007", "members": ("ada",), "number": 1, "submitted_at": None, "marks": {}}
     content = kept(assignment, graded, **told)
     assert content == kept(assignment, graded, **told)
-    assert shown(content, language="ru") == page(assignment, graded, language="ru", **told)
+    assert shown(content, EVERYTHING, NOW, language="ru") == page(assignment, graded, language="ru", **told)
 
 
 def test_what_an_earlier_version_kept_is_shown_as_it_is() -> None:
-    assert shown("<!doctype html>\n<p>שלום".encode(), language="he") == "<!doctype html>\n<p>שלום"
+    assert shown("<!doctype html>\n<p>שלום".encode(), EVERYTHING, NOW, language="he") == "<!doctype html>\n<p>שלום"
 
 
 def test_bars_and_code_have_names_for_screen_readers_and_the_keyboard(render: Render) -> None:

@@ -106,7 +106,7 @@ def _proofs(hub: HubOfTests) -> dict[str, str]:
     tina.course("POST", f"{marking}/picture/{team}/mark", {"points": 2})
     tina.course("POST", f"{marking}/picture/{team}/second", {"reason": "unsure"})
     tina.course("POST", "conflicts", {"student": "s3a", "reason": "my cousin"})
-    jobs.give_feedback(work, PROOFS, actor="tina")
+    jobs.give_feedback(work, PROOFS, actor="tina", now=datetime.now(UTC))
     _regrade(work)
     return {"team": team, "other": other} | _requests(hub)
 

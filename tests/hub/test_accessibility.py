@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from autograder.hub import pages
 from autograder.hub.desk import Desk
 from autograder.hub.service import SECTIONS
+from autograder.words import Text, say
 
 from .conftest import COURSE, HubOfTests, Window, notebook
 from .filled import PROOFS, SLUG, Filled, filled_course
@@ -29,7 +30,7 @@ PAGES = {
     "ann": (
         "", "assignments/open/", f"assignments/{PROOFS}/", "assignments/graded/", "assignments/open/partners/",
         f"assignments/{PROOFS}/partners/", f"assignments/{PROOFS}/feedback/", f"assignments/{PROOFS}/requests/", "projects/project/",
-        "imagine?item=graded&mark=70",
+        "imagine?item=graded&mark=70", "password",
     ),
     "dan": ("", "assignments/open/", f"assignments/{PROOFS}/feedback/", f"assignments/{PROOFS}/requests/", "projects/project/"),
     "tina": (
@@ -44,19 +45,22 @@ PAGES = {
     "ivy": (
         "", "assignments/open/", f"assignments/{PROOFS}/", f"assignments/{PROOFS}/marking/picture/{{team}}/",
         f"assignments/{PROOFS}/regrade/", f"assignments/{SLUG}/statistics", "statistics", "students/s0a", "roster", "audit",
-        "tables/marks", "tables/people", "people", "people/ben", "letters", "grades",
-        f"assignments/{SLUG}/verification", "arrangements", "rules", "nosuch",
+        "tables/marks", "tables/people", "people", "people/ben", "people/sam", "letters", "grades", "grades/publish",
+        f"assignments/{SLUG}/verification", "arrangements", "rules", "rules/past", "nosuch",
     ),
 }  # fmt: skip
 """Who looks at which address; {gaps} are filled from what the course has."""
 NO_PAGES = {
     "Asset", "ArchiveDownload", "SubmissionDownload", "FilesDownload", "TeamsDownload", "GradesDownload", "PaperFile", "PictureFile",
-    "ReportPage", "GradingEvents",  # files, what qualification has written, a stream of events
+    "MarksDownload", "ReportPage", "GradingEvents",  # files, what qualification has written, a stream of events
     "DeedHandler", "SubmitPage", "HandInPage", "ReceiptPage", "LanguagePage", "NextPage",  # take a form, or lead on to a page
 }  # fmt: skip
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-LOOKS: dict[str, tuple[Any, Any]] = {"light, wide": ("light", WIDE), "dark, narrow": ("dark", NARROW)}
+LOOKS: dict[str, tuple[Any, Any]] = {
+    f"{scheme}, {name}": (scheme, size) for scheme in ("light", "dark") for name, size in (("wide", WIDE), ("narrow", NARROW))
+}
+CROSSED = ("light, narrow", "dark, wide")
 FOUND = """async levels => (await axe.run(document, {runOnly: levels, iframes: false, preload: false})).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary.replace(/\\s+/g, " ")}`))"""
 
@@ -90,6 +94,18 @@ def wider(page: Page) -> list[str]:
     return [f"is {excess} pixels wider than its window"] if excess > 0 else []
 
 
+def held_against(page: Page, axe: str, language: str) -> list[str]:
+    """Everything, in each look; in another language than English each colour and each width once, as words change only places."""
+    wrong = []
+    for look, (scheme, size) in LOOKS.items():
+        if language != "en" and look not in CROSSED:
+            continue
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        wrong += [f"({look}): {said}" for said in (*violations(page, axe), *wider(page))]
+    return wrong
+
+
 def test_axe_would_say_so(chromium: Browser, axe: str) -> None:
     page = chromium.new_page()
     page.set_content("<html lang=en><title>x</title><h1 style='width: 200vw; color: #ccc'>Hardly to be read</h1><input><img src=data:,>")
@@ -117,14 +133,89 @@ def test_every_page_is_open_to_everybody(
     for address in PAGES[username]:
         answer = page.goto(f"{filled.hub.url}services/course/{address.format(**filled.names)}")
         assert answer is not None and answer.status == (404 if address == "nosuch" else 200), address
-        for look, (scheme, size) in LOOKS.items():
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(size)
-            wrong += [f"{address} ({look}): {said}" for said in (*violations(page, axe), *wider(page))]
+        wrong += [f"{address} {said}" for said in held_against(page, axe, language)]
         assert address.endswith("feedback/") or page.locator("html").get_attribute("lang") == language
     if "nosuch" in PAGES[username]:  # the browser says so, and nothing else
         assert len(opened.complaints) == 1 and "404" in opened.complaints.pop()
     assert "\n".join(wrong) == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("username", PAGES)
+def test_the_longest_words_fit_every_window(filled: Filled, window: Callable[..., Window], username: str) -> None:
+    opened = window(username, locale="ru")
+    page, wrong = opened.page, []
+    for address in PAGES[username]:
+        page.goto(f"{filled.hub.url}services/course/{address.format(**filled.names)}")
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            wrong += [f"{address}: {said}" for said in wider(page)]
+    if "nosuch" in PAGES[username]:
+        assert "404" in opened.complaints.pop()
+    assert wrong == []
+
+
+HUB_PAGES = {
+    "hub/home": (200, "My server"),
+    "hub/token": (200, "Manage JupyterHub Tokens"),
+    "hub/nosuch": (404, "There is no such page."),
+    "hub/user/ben/lab": (404, "There is no such page."),
+    "hub/admin": (403, "This is not open to you."),
+    f"services/{COURSE}/formgrader": (403, "This is not open to you."),
+    "hub/user/dan/lab": (424, "Your server is not running"),
+}
+"""What the hub itself says to a student between the log-in and JupyterLab: the status, and the heading."""
+
+
+@pytest.mark.parametrize("language", ["en", *(pytest.param(other, marks=pytest.mark.long) for other in ("he", "ru"))])
+def test_the_hub_s_own_pages_are_open_to_everybody(filled: Filled, chromium: Browser, axe: str, language: str) -> None:
+    hub = filled.hub
+    dan = hub.person("dan")
+    context = chromium.new_context(locale=language)
+    page, wrong = context.new_page(), []
+
+    def looked_at(name: str, heading: str) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text(say(Text(heading), language))
+        assert page.locator("html").get_attribute("lang") == language
+        wrong.extend(f"{name} {said}" for said in held_against(page, axe, language))
+
+    page.goto(f"{hub.url}hub/login")
+    looked_at("log-in", "Log in")
+    for password in ("wrong", hub.passwords["dan"]):
+        page.fill("#username_input", "dan")
+        page.fill("#password_input", password)
+        page.click("#login_submit")
+        if password == "wrong":
+            expect(page.get_by_role("alert")).to_be_visible()
+            looked_at("refused", "Log in")
+    page.wait_for_url("**/services/course/")
+    for address, (status, heading) in HUB_PAGES.items():
+        answer = page.goto(f"{hub.url}{address}")
+        assert answer is not None and answer.status == status, address
+        looked_at(address, heading)
+    context.route("**/progress*", lambda route: route.abort())  # by which the page would learn that it may go on
+    try:
+        page.goto(f"{hub.url}hub/spawn")
+        looked_at("starting", "Your server is starting")
+        dan.start_server()
+        page.goto(f"{hub.url}hub/home")
+        expect(page.locator("#stop")).to_be_visible()
+        looked_at("running", "My server")
+    finally:
+        dan.stop_server()
+        context.close()
+    assert "\n".join(wrong) == ""
+
+
+def test_the_password_can_be_read_before_it_is_sent(hub: HubOfTests, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{hub.url}hub/login")
+    page.fill("#password_input", "secret")
+    page.get_by_label("Show the password").check()
+    expect(page.get_by_label("Password", exact=True)).to_have_attribute("type", "text")
+    page.get_by_label("Show the password").uncheck()
+    expect(page.get_by_label("Password", exact=True)).to_have_attribute("type", "password")
+    page.close()
 
 
 # ---------------------------------------------------------------- by keyboard alone

@@ -70,8 +70,9 @@ def test_a_student_tries_another_mark(hub: HubOfTests) -> None:
 
 def test_rules_are_tried_and_adopted(hub: HubOfTests) -> None:
     ivy, ann = hub.person("ivy"), hub.person("ann")
-    text = ivy.course("GET", "policy")["file"]
-    assert "[policy]" in text and "Draft" in ivy.browse("services/course/rules").text
+    before = ivy.course("GET", "policy")
+    text, number = before["file"], len(before["versions"])  # other tests of this hub may have adopted rules
+    assert "[policy]" in text and ("Draft" in ivy.browse("services/course/rules").text) == (number == 0)
     broken = post(ivy, "rules", {"do": "preview", "text": text.replace("pass_mark", "pass_mrak")})
     assert broken.status == 422 and "did you mean" in broken.text and "pass_mrak" in broken.text
     tried = post(ivy, "rules", {"do": "preview", "text": text})
@@ -79,9 +80,9 @@ def test_rules_are_tried_and_adopted(hub: HubOfTests) -> None:
     other = ivy.course_answer("POST", "policy/preview", {"text": text.replace(f'id = "{COURSE}"', 'id = "other"', 1)})
     assert other.status == 409 and "not of" in other.text
     adopted = ivy.course("POST", "policy/adopt", {"text": text, "from": "2020-01-01T00:00:00+00:00", "reason": "the syllabus"})
-    assert adopted == {"version": 1} and ann.course("GET", "standing")["standing"]["policy"] == 1
-    assert "is version 1, which counts" in ivy.browse("services/course/rules").text
+    assert adopted == {"version": number + 1} and ann.course("GET", "standing")["standing"]["policy"] == number + 1
+    assert f"is version {number + 1}, which counts" in ivy.browse("services/course/rules").text
     said = {"do": "adopt", "text": text.replace("\n", "\r\n"), "from": "2020-02-01T00:00", "reason": "again"}
     assert post(ivy, "rules", said).status == 200
     page = ivy.browse("services/course/rules").text
-    assert "course.toml is version 2, which counts" in page and "differs" not in page
+    assert f"course.toml is version {number + 2}, which counts" in page and "differs" not in page

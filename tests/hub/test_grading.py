@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -10,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +16,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autograder import batches
-from autograder.authoring import build, load_assignment, stub_cells
 from autograder.batches import Run
 from autograder.hub.authenticator import add_passwords
 from autograder.hub.running import running_hub
-from autograder.model import Role, TeamRule
-from autograder.qualification import with_answers
-from tests.regrading.conftest import NOTEBOOK, SETTINGS
+from autograder.model import Role
 
-from .conftest import COURSE, PEOPLE, HubOfTests, Window, make_site, release_of
+from .conftest import COURSE, PEOPLE, HubOfTests, Window, make_site
+from .means import SLOW, publish_means
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
 TEAMS = 6
 LOOKS: dict[str, dict[str, Any]] = {"dark": {"color_scheme": "dark"}, "phone": {"viewport": {"width": 360, "height": 800}}}
 STUDENTS = [f"student{number}" for number in range(TEAMS)]
-SLOW = "import time\ntime.sleep(0.6)\n"
-"""Before an answer: grading takes long enough to be watched."""
 BREAKS = "import os\nos._exit(3)\n"
 """In a test: our own process ends, so nobody can tell whether the answer was right."""
 PATIENCE = 120_000
@@ -63,20 +57,7 @@ def handed_in(hub: HubOfTests) -> Iterator[Callable[..., str]]:
     def make(*, answer: str = SLOW, test: str = "", teams: int = TEAMS) -> str:
         folders = hub.site.folders
         slug = f"means-{sum(1 for path in folders.assignments.glob('means-*')) + 1}"
-        author = folders.assignments / slug
-        author.mkdir(parents=True)
-        (author / "assignment.toml").write_text(SETTINGS.replace("seconds = 1.0", "seconds = 5.0"))
-        (author / "notebook.py").write_text(NOTEBOOK.replace("checks.assert_raises(", f"{test}checks.assert_raises("))
-        build(author, source=folders.source, release=folders.release)
-        assignment = load_assignment(author)
-        hub.book.publish(
-            COURSE, slug, title="Means", opens=None, due=datetime.now(UTC) + timedelta(days=1), pairs_lock=None, team=TeamRule(1),
-            version=assignment.version, archive=release_of(slug), points=10.0, actor="setup",
-        )  # fmt: skip
-        stubs = stub_cells(json.loads((folders.release / slug / f"{slug}.ipynb").read_text()))
-        for number, username in enumerate(STUDENTS[:teams]):
-            cells = {**stubs, "average": f"{answer}def average(x):\n    return sum(x) / len(x)  # {number}"}
-            hub.book.submit(COURSE, slug, username, {f"{slug}.ipynb": json.dumps(with_answers(assignment.notebook, cells)).encode()})
+        publish_means(folders, hub.book, COURSE, slug, STUDENTS[:teams], answer=answer, test=test)
         made.append(slug)
         return slug
 

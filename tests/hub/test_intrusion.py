@@ -109,6 +109,14 @@ def test_the_links_of_an_old_partner_show_him_nothing_new(hub: HubOfTests, assig
     assert mine.status == 200  # what he handed in himself stays his
 
 
+@pytest.mark.parametrize("text", ["", "{}", "[" * 10**5, '{"signature": "\\ud800"}'], ids=["empty", "no fields", "deep", "half a letter"])
+def test_what_is_no_receipt_is_said_to_be_none(hub: HubOfTests, text: str) -> None:
+    tina = hub.person("tina")
+    tina.browse("services/course/")
+    answer = tina.browse("services/course/receipts", form={"_xsrf": tina.xsrf("services/course/"), "receipt": text})
+    assert answer.status < 500 and "This is not a receipt of this course" in answer.text
+
+
 @pytest.mark.browser
 def test_markup_in_names_and_texts_is_text_to_everybody(
     hub: HubOfTests, assignment: Callable[..., str], window: Callable[..., Window]

@@ -43,6 +43,8 @@ def test_an_instructor_reads_what_would_go_out_and_sends_it_once(
     page = window("ivy").page
     page.goto(f"{hub.url}services/course/roster")
     page.get_by_role("link", name="Letters to students").click()
+    found = f"{page.url}?find=postal"  # other tests of this hub may have many letters waiting
+    page.goto(found)
     mine = page.get_by_role("row").filter(has_text="Postal <b>work</b>")
     expect(mine).to_have_count(5)  # ann ben cat dan fay; nat has no address
     mine.filter(has_text="Ann Levi").locator("summary").click()
@@ -50,8 +52,11 @@ def test_an_instructor_reads_what_would_go_out_and_sends_it_once(
     expect(page.get_by_role("region", name="Without an address")).to_contain_text("Nat Noaddress")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("status")).to_contain_text("sent")
-    expect(page.get_by_role("region", name="Not sent")).to_contain_text("mailbox full")
-    expect(mine).to_have_count(2)  # fay's, as not sent and as still to be sent
+    failed = page.get_by_role("region", name="Not sent").get_by_role("row").filter(has_text="Postal <b>work</b>")
+    expect(failed).to_contain_text("mailbox full")
+    page.goto(found)
+    expect(mine).to_have_count(1)
+    expect(mine).to_contain_text("Fay Full")  # it is tried again the next time
     assert sent(hub, "Postal") == {"ann": "en", "ben": "en", "cat": "en", "dan": "he"}
     assert hub.book.audit(COURSE)[-1].actor == "ivy" and hub.book.audit(COURSE)[-1].action == "letter"
     hub.person("ivy").course("POST", "letters/send")

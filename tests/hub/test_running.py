@@ -86,7 +86,7 @@ def test_a_service_that_does_not_start_is_reported_and_nothing_stays_behind(
     environ = {**os.environ, "AUTOGRADER_IDLE_MINUTES": "0"}  # a role for a service that is not there is refused
     with pytest.raises(MachineryError) as failed, running_hub(site, log=tmp_path / "hub.log", config=config, environ=environ):
         pass
-    assert "the disk is full" in str(failed.value) and "exited with status 3" in str(failed.value)
+    assert str(failed.value).startswith("The service course of the hub ended with status 3") and "the disk is full" in str(failed.value)
     assert gone(site)
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from autograder.hub.timeline import days
+from tests.regrading.conftest import NOTEBOOK, SETTINGS
 
 from .conftest import HubOfTests, Window
 
@@ -48,7 +49,8 @@ def test_staff_see_when_everything_is_due(hub: HubOfTests, assignment: Callable[
 def test_the_report_of_a_verification_is_read_without_an_origin_of_its_own(hub: HubOfTests, window: Callable[..., Window]) -> None:
     ivy = window("ivy")
     ivy.page.get_by_role("link", name="hw", exact=True).first.click()
-    expect(ivy.page.get_by_role("alert")).to_contain_text("notebook.py")
+    expect(ivy.page.get_by_role("alert")).to_contain_text("assignments/hw/notebook.py: there is no notebook.py")
+    assert str(hub.site.folders.root) not in ivy.page.content() + hub.person("tina").browse("services/course/").text
     assert hub.person("ivy").course_answer("GET", "assignments/hw/verification/report").status == 404
     report = hub.site.folders.state / "verified" / "hw.html"
     report.parent.mkdir(parents=True)
@@ -65,3 +67,19 @@ def test_the_report_of_a_verification_is_read_without_an_origin_of_its_own(hub: 
         assert hub.person("tina").browse(f"services/course/assignments/hw/{path}").status == 200
         assert hub.person("ann").browse(f"services/course/assignments/hw/{path}").status == 403
         assert hub.person("tina").browse(f"services/course/assignments/nosuch/{path}").status == 404
+
+
+def test_what_is_released_is_never_said_to_wait_for_its_release(hub: HubOfTests, assignment: Callable[..., str]) -> None:
+    slug = assignment()
+    author = hub.site.folders.assignments / slug
+    author.mkdir(parents=True)
+    (author / "assignment.toml").write_text(SETTINGS)
+    (author / "notebook.py").write_text(NOTEBOOK)
+    page = f"services/course/assignments/{slug}/verification"
+    before = hub.person("tina").browse(page).text
+    assert "It is released, and its text was never verified here." in before and "cannot be released" not in before
+    report = hub.site.folders.state / "verified" / f"{slug}.html"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text("<!doctype html>")
+    after = hub.person("tina").browse(page).text
+    assert "It is released. Its text has changed since it was verified" in after and "cannot be released" not in after

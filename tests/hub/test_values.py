@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
 
 from autograder.hub.access import ACCESS, ACTIONS, Forbidden, Reach, Visitor
-from autograder.hub.api import read_instant
-from autograder.hub.handlers import Refused, answer_for
+from autograder.hub.api import Said, read_instant
+from autograder.hub.desk import Desk
+from autograder.hub.handlers import Refused, answer_for, read_json
 from autograder.hub.looks import distance, points, said, size, span, told, when
-from autograder.hub.page import preferred
+from autograder.hub.page import local
 from autograder.hub.views import PersonView, plain
 from autograder.model import CourseError, MachineryError, Role, RuleError, SubmissionError
-from autograder.words import text
+from autograder.words import preferred, text
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,14 @@ def test_an_instant_says_its_offset(text: str) -> None:
     assert read_instant(text, "due") == datetime(2027, 1, 24, 21, 59, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2027-01-24", "2027-01-24T23:59:00", "2027-13-01T00:00Z"])
+@pytest.mark.parametrize("written", ["0001-01-01T00:00", "9999-12-31T23:59", "tomorrow"])
+def test_a_time_that_no_zone_could_show_is_refused(written: str) -> None:
+    desk = cast(Desk, SimpleNamespace(course=SimpleNamespace(zone=ZoneInfo("Asia/Jerusalem"))))
+    with pytest.raises(RuleError, match="is no date and time"):
+        local(desk, written)
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "2027-01-24", "2027-01-24T23:59:00", "2027-13-01T00:00Z", "9999-12-31T23:59Z"])
 def test_anything_else_is_no_instant(text: str) -> None:
     with pytest.raises(Refused, match="must be an instant with its offset"):
         read_instant(text, "due")
@@ -149,3 +159,27 @@ def test_before_somebody_chose_his_browser_says_the_language(accepted: str, lang
 def test_what_a_person_typed_is_never_markup_in_a_sentence() -> None:
     sentence = text("{who} & {what}", who="<b>", what=Markup("<i>x</i>"))
     assert said(sentence, "en") == "&lt;b&gt; &amp; <i>x</i>"
+
+
+HALF = rb"\ud83d"
+"""Of a character."""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b"\xff", b"[" * 10**5, b'{"a": NaN}', b'{"a": [-Infinity]}', b'{"a": "%b"}' % HALF, b'{"%b": 1}' % HALF],
+    ids=lambda body: body[:16],
+)
+def test_what_no_book_could_keep_is_no_body(body: bytes) -> None:
+    with pytest.raises(Refused, match="The body"):
+        read_json(body)
+
+
+def test_a_character_may_be_written_in_two_halves() -> None:
+    assert read_json(rb'{"a": "\ud83d\ude00"}') == {"a": "\N{GRINNING FACE}"}
+
+
+@pytest.mark.parametrize("written", ["1e999", "-1e999", "1" + 400 * "0", "true", '"1"', "null"])
+def test_a_number_is_one_that_can_be_worked_with(written: str) -> None:
+    with pytest.raises(Refused, match="'a', a number"):
+        Said(read_json(f'{{"a": {written}}}'.encode()), {}).number("a")

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from autograder.ledger import Given, Ledger, PublishedGrade, Reason, What, WrittenAnswer, schema
-from autograder.model import MachineryError, WrittenPart
+from autograder.model import Disclosure, Level, MachineryError, WrittenPart
 from autograder.projects import Kind, Project, RubricLine, Stage
 from tests.ledger.conftest import DAY, START, Clock, graded, pair, publish, record, work
 from tests.written.papers import paper, typed
@@ -36,6 +36,7 @@ def full(course: Ledger) -> Ledger:
     course.letters.note("calc", "ann", "feedback hw", actor="cron")
     course.reschedule("calc", "hw", due=START + 5 * DAY, actor="tina", reason="strike")
     course.release_feedback("calc", "hw", {receipt["team"]: b"page"}, actor="tina")
+    course.disclosures.change("calc", "hw", Disclosure(Level.POINTS), actor="noa", reason="extensions still run")
     asked = course.requests.ask("calc", "hw", "ann", "problem-a", "why?", window=None)
     course.requests.answer("calc", asked.id, upheld=True, words="so", points=1, actor="tina")
     run = course.regrades.begin("calc", "hw", version="v2", engine="e1", actor="noa")

@@ -10,8 +10,8 @@ from time import sleep
 import pytest
 from sqlalchemy import create_engine, text
 
-from autograder.ledger import Ledger, Memory
-from autograder.model import Role, RuleError, TeamRule
+from autograder.ledger import Ledger, Memory, Team
+from autograder.model import Disclosure, Level, Role, RuleError, SubmissionError, TeamRule
 
 NOW = datetime(2027, 1, 10, 12, tzinfo=UTC)
 NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
@@ -85,9 +85,26 @@ WRITES = {
     "adjust": lambda book: book.adjust("c", "hw", "ann", 1.0, "a slip", actor="tina"),
     "feedback": lambda book: book.release_feedback("c", "hw", {book.teams("c", "hw")[0].id: b"<p>"}, actor="tina"),
     "reschedule": lambda book: book.reschedule("c", "hw", due=NOW + timedelta(days=3), actor="tina", reason="snow"),
+    "disclose": lambda book: book.disclosures.change("c", "hw", Disclosure(Level.POINTS), actor="tina", reason="next year's tests"),
     "unenrol": lambda book: book.unenrol("c", "dan", actor="tina"),
+    "unenrol one of a team": lambda book: book.unenrol("c", "ben", actor="tina"),
     "close": lambda book: book.reschedule("c", "hw", due=NOW - timedelta(days=3), closes=NOW - timedelta(1), actor="tina", reason="end"),
 }
+
+
+def team_of(book: Ledger, student: str) -> Team | None:
+    return next((team for team in book.teams("c", "hw") if student in team.members), None)
+
+
+def is_taken(book: Ledger, student: str) -> bool:
+    """Whether the ledger looks at what he hands in, which here are no files at all."""
+    try:
+        book.submit("c", "hw", student, {})
+    except SubmissionError:
+        return True
+    except RuleError:
+        return False
+    raise AssertionError("no files were taken")
 
 
 def test_the_whole_says_of_every_student_what_the_ledger_says_of_him_after_every_write(books: tuple[Ledger, Ledger]) -> None:
@@ -97,15 +114,27 @@ def test_the_whole_says_of_every_student_what_the_ledger_says_of_him_after_every
         write(one)
         assert other.edition("c", "hw") != edition, name
         whole = other.whole("c", "hw")
+        assert whole.disclosure == one.disclosures.of("c", "hw"), name
         assert whole.counting == {(row.team, row.number) for row in one.effective("c", "hw")}, name
         for student in ("ann", "ben", "cat", "dan"):
-            assert whole.pairing(student, NOW) == one.pairing("c", "hw", student), (name, student)
+            pairing = whole.pairing(student, NOW)
+            assert (pairing.team, pairing.may_submit) == (team_of(one, student), is_taken(one, student)), (name, student)
             assert whole.due(student) == one.due_for("c", "hw", student), (name, student)
             credit = one.grade_for("c", "hw", student)
             assert whole.scores.get(student) == (credit and credit.score), (name, student)
             assert whole.has_feedback(student) == (one.feedback("c", "hw", student) is not None), (name, student)
             rows = tuple(row for row in one.submissions("c", "hw") if student in row.members)
             assert whole.handed_in.get(student, ()) == rows, (name, student)
+
+
+def test_what_counts_for_one_is_the_same_whether_everybodys_is_known_still_or_no_more(books: tuple[Ledger, Ledger]) -> None:
+    one, other = books
+    for name, write in WRITES.items():
+        write(one)
+        alone = [one.grade_for("c", "hw", student) for student in ("ann", "ben", "cat", "dan")]
+        assert [other.grade_for("c", "hw", student) for student in ("ann", "ben", "cat", "dan")] == alone, name
+        other.history.present("c")  # everybody's is known from now on
+        assert [other.grade_for("c", "hw", student) for student in ("ann", "ben", "cat", "dan")] == alone, name
 
 
 def test_there_is_nothing_whole_about_an_assignment_that_is_not_there(books: tuple[Ledger, Ledger]) -> None:

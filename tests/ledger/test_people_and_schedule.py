@@ -52,6 +52,18 @@ def test_an_erased_name_is_nowhere_in_the_ledger_nor_in_its_files(course: Ledger
         course.check_chain(name)
 
 
+def test_who_left_is_known_until_he_comes_back(course: Ledger) -> None:
+    assert course.left("calc") == ()
+    course.unenrol("calc", "ann", actor="tina")
+    assert [(one.username, one.name) for one in course.left("calc")] == [("ann", "Ann")] and course.left("other") == ()
+    course.erase("ann", actor="tina")
+    assert [(one.username, one.name) for one in course.left("calc")] == [("ann", "")]
+    course.enrol("calc", "ann", Role.TA, name="Ann", actor="tina")
+    course.enrol("other", "ann", Role.STUDENT, name="Ann", actor="tina")
+    assert course.left("calc") == () and course.roles_of("ann") == {"calc": Role.TA, "other": Role.STUDENT}
+    assert course.roles_of("nobody") == {}
+
+
 def test_who_was_erased_stays_so_until_somebody_enrols_him_by_name(course: Ledger) -> None:
     course.erase("ann", actor="tina")
     assert course.erased() == {"ann"}

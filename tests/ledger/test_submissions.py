@@ -274,7 +274,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(MachineryError, match=r"No space left on device\. Nothing of it was kept"):
+    with pytest.raises(MachineryError, match=r"No space left on device\. Nothing of them was kept"):
         blobs.put(tmp_path / "blobs", b"content")
     assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == []
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from autograder import jobs
 from autograder.cli import main
 from autograder.model import Role
-from tests.regrading.conftest import ANSWERS, SLUG, opened, publish
+from tests.regrading.conftest import ANSWERS, NOW, SLUG, opened, publish
 
 
 def holding(root: Path, words: bytes) -> list[str]:
@@ -22,7 +22,7 @@ def test_no_file_of_a_graded_course_holds_an_erased_name(tmp_path: Path) -> None
         course = work.course.id
         work.ledger.enrol(course, "ann", Role.STUDENT, name="Ann Unmistakable", email="unmistakable@uni.example", actor="noa")
         assert len(list(jobs.grade_batch(work, jobs.prepare(work, SLUG), workers=1, actor="tina"))) == 1
-        jobs.give_feedback(work, SLUG, actor="tina")
+        jobs.give_feedback(work, SLUG, actor="tina", now=NOW)
         page = work.ledger.feedback(course, SLUG, "ann")
         assert page is not None and b"ann" in page
     assert holding(tmp_path, b"nmistakable")

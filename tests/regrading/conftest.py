@@ -163,7 +163,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         row = next(row for row in work.ledger.effective(work.course.id, SLUG) if row.team == TEAMS["ann"])
         jobs.mark(work, SLUG, row.team, row.sha256, "why", 2.0, "Thin.", actor="tina")
         work.ledger.adjust(work.course.id, SLUG, "ben", 0.5, "A nice picture.", actor="tina")
-        jobs.give_feedback(work, SLUG, actor="tina")
+        jobs.give_feedback(work, SLUG, actor="tina", now=datetime.now(UTC))
     return root
 
 

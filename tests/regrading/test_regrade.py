@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from autograder import jobs, regrading
 from autograder.cli import main
 from autograder.jobs import Workplace
 from autograder.ledger import direction
-from autograder.model import RuleError, Status
+from autograder.model import Disclosure, Level, RuleError, Status
 from autograder.regrading import Told, told
 from tests.regrading.conftest import ANSWERS, NOTEBOOK, SLUG, TEAMS, WRONG, opened, publish, write
 
 ROOT = Path(__file__).parents[2]
 LATER = datetime(2026, 5, 1, tzinfo=UTC)
+HIDDEN = "two numbers."                   # what a hidden test is about
 
 
 def scores(work: Workplace) -> dict[str, float | None]:
@@ -93,9 +94,25 @@ def test_what_is_published_is_in_the_next_feedback_and_survives_it(at_work: Work
     old = at_work.ledger.feedback(at_work.course.id, SLUG, "ben")
     regrading.publish(at_work, SLUG, reason="x", actor="noa")
     assert at_work.ledger.feedback(at_work.course.id, SLUG, "ben") == old
-    jobs.give_feedback(at_work, SLUG, actor="tina")
+    jobs.give_feedback(at_work, SLUG, actor="tina", now=LATER)
     assert at_work.ledger.feedback(at_work.course.id, SLUG, "ben") != old
     assert scores(at_work) == {"ann": 9, "ben": 9.5, "cat": 3, "dan": 5}
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "named"),
+    [(Disclosure(), True), (Disclosure(Level.POINTS), False), (Disclosure(Level.OUTCOMES, LATER), True),
+     (Disclosure(Level.OUTCOMES, LATER + timedelta(days=1)), False)],
+)  # fmt: skip
+def test_the_copies_of_feedback_tell_what_students_are_told_when_they_are_written(
+    at_work: Workplace, disclosure: Disclosure, named: bool
+) -> None:
+    if disclosure != Disclosure():
+        at_work.ledger.disclosures.change(at_work.course.id, SLUG, disclosure, actor="noa", reason="x")
+    pages = [path.read_text(encoding="utf-8") for path in jobs.give_feedback(at_work, SLUG, actor="tina", now=LATER)]
+    assert len(pages) == 3 and all((HIDDEN in page) == named and "Hence." in page for page in pages)
+    kept = at_work.ledger.feedback(at_work.course.id, SLUG, "ann")
+    assert kept is not None and HIDDEN.encode() in kept  # so that more can be told later
 
 
 def test_publishing_again_only_finishes_the_gradebook(at_work: Workplace) -> None:

@@ -156,3 +156,15 @@ def test_doctor_tells_programs_as_well(course: Path) -> None:
     told = json.loads(run([sys.executable, "-c", CLI, "doctor", "--json"], refused="namespaces", cwd=course).stdout)
     assert {one["name"] for one in told["layers"] if one["needed"] and not one["active"]} == {"bubblewrap", "namespaces"}
     assert "bubblewrap" in " ".join(told["trouble"])
+
+
+def test_an_environment_below_tmp_is_seen_although_student_code_has_a_tmp_of_its_own(need: Any) -> None:
+    need("bubblewrap")
+    with TemporaryDirectory(dir="/tmp") as folder:
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--symlinks", f"{folder}/env"], check=True)
+        seen = "import os; print(sys.prefix, *os.listdir('/tmp'))"
+        command = f"from autograder.sandbox import python; print(*python({seen!r}, (), slot=38), sep='\\0')"
+        told = subprocess.run([f"{folder}/env/bin/python", "-c", command], capture_output=True, text=True, check=True,
+                              env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+        ran = run(told.stdout.removesuffix("\n").split("\0"))
+    assert (ran.stdout.split(), ran.stderr) == ([f"/outside{folder}/env"], "")

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.outside import place
 from tests.sandbox.conftest import ROOT, Confined
+
+PYTHON = Path(place(Path(sys.prefix))), Path(place(Path(sys.base_prefix)))
+"""Where its environment, and the Python that it was made from, are shown."""
 
 # Ways to name a folder that would show more than libraries.
 CLOSED = {"the course": ROOT / "source", "its tests": ROOT / "tests", "root's home": "/root", "homes": "/home", "passwords": "/etc/passwd"}
@@ -18,20 +22,20 @@ CLOSED |= {"other temporary files": Path("/tmp"), "the state of services": "/var
 def test_it_sees_nothing_of(confined: Confined, what: str) -> None:
     path = str(CLOSED[what])
     seen = confined.run(f"import os\nanswer = os.path.isdir({path!r}) and os.listdir({path!r}) or os.path.isfile({path!r})")
-    to_python = {Path(p).relative_to(path).parts[:1] for p in (sys.prefix, sys.base_prefix) if Path(p).is_relative_to(path)}
+    to_python = {p.relative_to(path).parts[:1] for p in PYTHON if p.is_relative_to(path)}
     assert seen in (False, []) or {(name,) for name in seen} <= to_python
 
 
 def test_the_topmost_folder_holds_libraries_and_its_own_things(confined: Confined) -> None:
-    python = {Path(prefix).parts[1] for prefix in (sys.prefix, sys.base_prefix)}
+    python = {prefix.parts[1] for prefix in PYTHON}
     allowed = {"usr", "lib", "lib64", "bin", "sbin", "etc", "proc", "dev", "tmp", "grading"} | python
     assert set(confined.run("import os\nanswer = os.listdir('/')")) <= allowed
 
 
 def test_the_python_environment_shows_no_more_than_itself(confined: Confined) -> None:
-    above = str(Path(sys.prefix).parent)
+    above = str(PYTHON[0].parent)
     seen = confined.run(f"import os\nanswer = os.listdir({above!r})")
-    assert set(seen) <= {Path(sys.prefix).name, Path(sys.base_prefix).name} or above in ("/", "/usr")
+    assert set(seen) <= {prefix.name for prefix in PYTHON} or above in ("/", "/usr")
 
 
 def test_it_sees_no_process_but_its_own(confined: Confined) -> None:
@@ -63,7 +67,7 @@ def test_two_children_draw_different_numbers(confined: Confined) -> None:
 CLOSED_TO_WRITING = ["/x", "/usr/x", "/grading/x", "/etc/x", "/dev/x", "/proc/self/oom_score_adj", "/proc/sys/kernel/hostname"]
 
 
-@pytest.mark.parametrize("path", [*CLOSED_TO_WRITING, f"{sys.prefix}/x"], ids=[*CLOSED_TO_WRITING, "the environment"])
+@pytest.mark.parametrize("path", [*CLOSED_TO_WRITING, f"{PYTHON[0]}/x"], ids=[*CLOSED_TO_WRITING, "the environment"])
 def test_it_can_write_nowhere_in(confined: Confined, path: str) -> None:
     assert confined.outcome(f"os.open({path!r}, os.O_WRONLY | os.O_CREAT)") in ("EACCES", "EROFS")
 

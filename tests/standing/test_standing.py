@@ -35,6 +35,7 @@ from autograder.standing import (
     standing,
     standings,
 )
+from autograder.standing.items import named
 from autograder.words import Sayable
 
 COURSES = Path(__file__).parents[2] / "courses"
@@ -336,11 +337,19 @@ def test_the_grade_so_far_is_that_of_the_components_that_are_there(demo: Class) 
     assert demo.standing("alice").grade.so_far == 80
 
 
+def test_an_undecided_hidden_test_is_named_by_its_problem_and_another_by_itself() -> None:
+    both = tuple(TestResult(name, 0.0, 5.0, Status.UNDECIDED, hidden=hidden) for name, hidden in (("p1-secret", True), ("p1-open", False)))
+    written = (TestResult("p2-proof", 0.0, 5.0, Status.UNDECIDED),)
+    problems = (ProblemResult("p1", "One", 0.0, 10.0, Status.UNDECIDED, both),
+                ProblemResult("p2", "Two", 0.0, 5.0, Status.UNDECIDED, written, by_hand=True))
+    assert named(problems, ("p1-secret", "p1-open", "p2-proof")) == ("p1", "p1-open", "p2-proof")
+
+
 def test_an_undecided_test_makes_the_grade_provisional_and_costs_nothing_yet_decided(finished: Class) -> None:
     finished.hand_in(HW2, "bob", late_by=-MINUTE)
     finished.grade(HW2, "bob", 60.0, None)
     told = finished.standing("bob")
-    assert told.provisional and said(told.notes) == [f"{HW2}: a person has yet to decide p2_all"]
+    assert told.provisional and said(told.notes) == [f"{HW2}: a person has yet to decide p2"]
     assert finished.mark("bob", HW2) == 60
     assert "bob: 88 (pass, provisional)" in explanation(told)
     team = next(team.id for team in finished.ledger.teams(finished.course.id, HW2) if "bob" in team.members)

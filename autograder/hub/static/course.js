@@ -15,7 +15,9 @@
 
   async function refresh(ended = false) {
     if (document.hidden && !ended) return;
-    const answer = await fetch(location.pathname, { headers: { "X-XSRFToken": xsrf }, redirect: "error" });
+    const here = new URL(location);
+    here.searchParams.delete("done");
+    const answer = await fetch(here, { headers: { "X-XSRFToken": xsrf }, redirect: "error" });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {

@@ -10,6 +10,7 @@ cap.
 """
 from __future__ import annotations
 
+import gc
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -182,7 +183,7 @@ class _Enough(BaseException):
 
 
 def steps_taken(function: Callable[..., Any], limit: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
-    """Lines and calls of Python during one call, at most limit + 1."""
+    """Lines and calls of Python during one call, at most limit + 1; not those of what the garbage collector takes away meanwhile."""
     taken = 0
 
     def count(frame: Any, event: str, argument: Any) -> Any:
@@ -193,7 +194,8 @@ def steps_taken(function: Callable[..., Any], limit: int, args: tuple[Any, ...],
                 raise _Enough
         return count
 
-    before = sys.gettrace()
+    before, collects = sys.gettrace(), gc.isenabled()
+    gc.disable()
     sys.settrace(count)
     try:
         function(*args, **kwargs)
@@ -201,6 +203,8 @@ def steps_taken(function: Callable[..., Any], limit: int, args: tuple[Any, ...],
         pass
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return taken
 
 
