@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Assignment, AssignmentError, Limits, Problem, TeamRule, TestCase, WrittenPart
+from ..syntax import parse
 from .mutants import skipped
 from .rubric import rubrics
 from .strict import Table, nearest
@@ -358,7 +359,7 @@ def _check_threshold(table: Table, threshold: Threshold, cells: Cells) -> None:
     tests = [name for name, (told, _) in cells.items() if told["grade"] and not told["solution"]]
     if threshold.test not in tests:
         table.fail(f'there is no test "{threshold.test}"{nearest(threshold.test, tests)}')
-    passed = [ast.literal_eval(node.value) for node in ast.walk(ast.parse(cells[threshold.test][1]))
+    passed = [ast.literal_eval(node.value) for node in ast.walk(parse(cells[threshold.test][1]))
               if isinstance(node, ast.keyword) and node.arg == threshold.argument and _is_number(node.value)]
     said = f"{threshold.argument}={threshold.value:g}"
     if threshold.value not in passed:

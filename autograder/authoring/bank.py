@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Assignment, AssignmentError
+from ..syntax import parse
 from .assignment import load_assignment
 from .strict import nearest
 
@@ -71,7 +72,7 @@ def bank_case(path: Path, assignment: Assignment | None = None) -> BankCase:
 
 def _header(source: str, file: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     try:
-        text = ast.get_docstring(ast.parse(source)) or ""
+        text = ast.get_docstring(parse(source)) or ""
     except SyntaxError as error:
         raise AssignmentError(f"does not compile: {error.msg}", file=file, line=error.lineno or 0) from None
     title, fields, last = "", {}, ""

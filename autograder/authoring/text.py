@@ -25,6 +25,7 @@ import jupytext
 import nbformat
 
 from ..model import AssignmentError
+from ..syntax import parse
 from .cells import Cell, Region, bound_names, checker_calls, released
 from .strict import nearest
 
@@ -229,7 +230,7 @@ def _parse(cell: Cell, source: str, prefix: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", SyntaxWarning)
-            tree = ast.parse(source)
+            tree = parse(source)
             compile(tree, cell.name, "exec", dont_inherit=True)
     except (SyntaxError, SyntaxWarning, ValueError) as error:
         line = getattr(error, "lineno", None) or 1

@@ -23,6 +23,7 @@ from autograder.execution.plan import bound, without_magics
 from autograder.execution.rebuild import flag, grade_id, rebuild_stock, text_of
 from autograder.execution.together import Ran, Together
 from autograder.model import Assignment, Needs, Problem, Status, TestCase
+from autograder.syntax import parse
 
 KEY = bytes(32)
 """The key of the trial runs."""
@@ -175,7 +176,7 @@ def _makes_code(tree: ast.Module | None) -> str:
 
 def _parsed(text: str) -> ast.Module | None:
     try:
-        return ast.parse(without_magics(text))
+        return parse(without_magics(text))
     except (SyntaxError, ValueError, RecursionError):
         return None
 

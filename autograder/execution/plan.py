@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from autograder.execution.rebuild import Rebuilt, flag, grade_id, is_look, text_of
 from autograder.model import Assignment, Needs, Problem
+from autograder.syntax import parse
 
 Where = Literal["student", "both", "tester", "test"]
 NOWHERE = -1
@@ -192,7 +193,7 @@ def _taken(text: str, changing: Set[str] | None = None) -> Step:
     """What T runs of an instructor's cell that S runs in the student's form: its imports and, where it is not for the student to write,
     its functions and those constants that do not change. The other names of the cell are S's."""
     try:
-        tree = ast.parse(without_magics(text))
+        tree = parse(without_magics(text))
     except UNREADABLE:
         tree = ast.Module([], [])
     kept = "\n".join(ast.unparse(node) for node in tree.body if _is_taken(node, changing))
@@ -211,7 +212,7 @@ def _is_taken(node: ast.stmt, changing: Set[str] | None) -> bool:
 
 def _classes(text: str) -> set[str]:
     try:
-        return {node.name for node in ast.parse(without_magics(text)).body if isinstance(node, ast.ClassDef)}
+        return {node.name for node in parse(without_magics(text)).body if isinstance(node, ast.ClassDef)}
     except UNREADABLE:
         return set()
 
@@ -237,7 +238,7 @@ def _bound(text: str) -> frozenset[str]:
 def loaded(text: str) -> frozenset[str]:
     """Names that a cell reads when it is executed: at its top level, not inside the functions it only defines."""
     try:
-        tree = ast.parse(without_magics(text))
+        tree = parse(without_magics(text))
     except UNREADABLE:
         return frozenset()
     names: set[str] = set()
@@ -261,7 +262,7 @@ def loaded(text: str) -> frozenset[str]:
 def mentioned(text: str) -> frozenset[str]:
     """Every name that stands in a cell, read or bound; empty for text that does not parse."""
     try:
-        return frozenset(node.id for node in ast.walk(ast.parse(without_magics(text))) if isinstance(node, ast.Name))
+        return frozenset(node.id for node in ast.walk(parse(without_magics(text))) if isinstance(node, ast.Name))
     except UNREADABLE:
         return frozenset()
 

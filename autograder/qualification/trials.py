@@ -21,6 +21,7 @@ from autograder.authoring.mutants import EMPTY_HANDED, HABITS, Seen, mutant, pos
 from autograder.execution import Engine, Outcome, rebuild, side_by_side
 from autograder.execution.rebuild import grade_id, text_of
 from autograder.model import Assignment, AssignmentError, Problem, Status
+from autograder.syntax import parse
 
 REFERENCE, RELEASE, MUTANT = "reference", "release", "mutant/"
 HARD_CODED, UNINFORMED = 0.2, 0.5
@@ -189,7 +190,7 @@ def _functions(assignment: Assignment) -> Iterator[_Functions]:
 
 
 def _defines(source: str, name: str) -> bool:
-    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in ast.parse(source).body)
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in parse(source).body)
 
 
 def _mutated(assignment: Assignment, functions: _Functions, engine: Engine, seeds: Sequence[int]) -> Iterator[_Task]:
