@@ -23,7 +23,7 @@ from autograder import sandbox
 from autograder.execution.zygote import Kind
 from autograder.model import Limits, MachineryError, SandboxError
 
-SHOWN = ("__init__.py", "model.py", "words.py", "sandbox", "checks", "execution")
+SHOWN = ("__init__.py", "model.py", "words.py", "syntax.py", "sandbox", "checks", "execution")
 """What of this package the processes see: nothing that knows a course."""
 OWN_MEMORY, OWN_PROCESSES = 128 * 2**20, 16
 """What a control group may hold of our own, besides the students'."""
