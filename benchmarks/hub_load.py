@@ -36,7 +36,6 @@ from benchmarks.open_loop import Answer, Shot, fire
 RATE = 20.0  # requests a second of the mixture
 MIXTURE_SECONDS = 60.0
 ALONE = 20  # times that each page is asked for by itself
-ACTIVE = 200  # students who are there during the mixture
 STORM_SECONDS = 60.0
 MAY_BE_EMPTY = re.compile(r"archive|files/|stages/|projects/.*teams|paper\.pdf|picture-|/next$|/submit$|regrade|verification/report")
 """What has no answer where nothing of the kind was handed in, or only leads on."""
