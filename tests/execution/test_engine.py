@@ -301,7 +301,7 @@ seen = dict(
     network=[line for line in open("/proc/net/dev") if ":" in line and "lo:" not in line],
     writable=[p for p in ("/usr", "/grading", sys.prefix, "/") if os.access(p, os.W_OK)],
     root=os.getuid() == 0,
-    modules=[m for m in ours if m[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"], ["words"])],
+    modules=[m for m in ours if m[1:2] not in ([], ["checks"], ["execution"], ["model"], ["sandbox"], ["syntax"], ["words"])],
 )
 print("seen", json.dumps(dict((k, v) for k, v in seen.items() if v)))
 """
