@@ -104,6 +104,8 @@ class Store:
         self._writers = self._engine.execution_options(ledger_write=True)
         # Only what is read outside of writing is kept: a write that is taken back gives its numbers to other lines.
         self._readers = self._engine.execution_options(memory=Memory())
+        if not sqlite:      # PostgreSQL shows each statement of a transaction what others have written meanwhile, unless told not to
+            self._readers = self._readers.execution_options(isolation_level="REPEATABLE READ")
         self._watch: sqlite3.Connection | None = None
         self._watching = Lock()
         with self.writing() as entry:
@@ -120,7 +122,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view."""
+        """A consistent view: all of the block sees the book as it was at its first statement."""
         with _explained(), self._readers.connect() as connection, connection.begin():
             yield connection
 
