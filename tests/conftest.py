@@ -4,6 +4,8 @@ need    `need("chromium")` is the path of a component of the machine. Where it i
         installs it: a test that is skipped on a bare machine says nothing. `AUTOGRADER_SKIP_MISSING=1` skips instead, except
         in CI. Components: axe (its script), bubblewrap, caddy, chromium, nginx, postgresql (the folder of its programs),
         proxy (the hub's).
+fresh_database, postgresql
+        the URL of a new database, and the server that it is on; see tests/postgresql.py.
 
 Hypothesis draws the same examples in every run; `HYPOTHESIS_PROFILE=explore` looks for new ones. The environment's own
 programs (nbgrader starts `alembic`, the hub its proxy) come first on PATH, and numerical libraries use one thread.
@@ -13,12 +15,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import hypothesis.configuration
 import pytest
+
+from tests.postgresql import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,3 +91,17 @@ def find_component(name: str, environ: dict[str, str] | os._Environ[str] = os.en
 def need() -> Callable[[str], Path]:
     """See the module."""
     return find_component
+
+
+@pytest.fixture(scope="session")
+def postgresql(need: Callable[[str], Path]) -> Iterator[Server]:
+    """A PostgreSQL server of our own."""
+    server = Server(need("postgresql"))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def fresh_database(postgresql: Server) -> str:
+    """The URL of a database of its own on it."""
+    return postgresql.fresh_database()

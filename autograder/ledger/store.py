@@ -97,7 +97,8 @@ class Store:
             if not parsed.database or parsed.database == ":memory:":
                 raise MachineryError("A ledger lives in a file; sqlite:///state/ledger.db for example.")
             _own_file(Path(parsed.database))
-        self._engine = create_engine(parsed, connect_args={"timeout": WAIT} if sqlite else {})
+        # A server of databases may have been started anew since a connection was last used: ask first, so that nobody meets a dead one.
+        self._engine = create_engine(parsed, connect_args={"timeout": WAIT} if sqlite else {}, pool_pre_ping=not sqlite)
         if sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from autograder.hub.running import Hub, running_hub
 from autograder.hub.site import Site
 from autograder.ledger import Ledger, fingerprint
 from autograder.model import MachineryError, Role, TeamRule
+from tests.postgresql import Server
 
 from .conftest import COURSE, notebook, release_of
 
@@ -108,6 +110,17 @@ def filled(site: Site, need: Callable[[str], Path]) -> tuple[Site, dict[str, str
     return site, add_passwords(site.passwords, STUDENTS)
 
 
+@pytest.fixture
+def filled_postgresql(site: Site, need: Callable[[str], Path], fresh_database: str) -> tuple[Site, dict[str, str]]:
+    """The same with its book in PostgreSQL."""
+    need("proxy")
+    site = replace(site, folders=replace(site.folders, ledger=fresh_database))
+    site.prepare()
+    with site.ledger() as book:
+        fill(book)
+    return site, add_passwords(site.passwords, STUDENTS)
+
+
 def people_of(hub: Hub, passwords: dict[str, str]) -> dict[str, Client]:
     return {name: Client(hub.url, name, passwords[name]) for name in STUDENTS}
 
@@ -165,6 +178,30 @@ def test_a_hub_that_is_killed_while_work_comes_in_has_it_all_when_it_is_started_
         told = [receipt["number"] for receipt, _ in senders.receipts if receipt["by"] == "ann"]
         assert set(told) <= set(numbers)
         assert ann.submit("hw", {"hw.ipynb": notebook("after")})["number"] == max(numbers) + 1
+
+
+@pytest.mark.hub
+@pytest.mark.long
+def test_a_postgresql_that_ends_at_once_while_work_comes_in_has_all_that_was_answered_and_the_service_goes_on(
+    filled_postgresql: tuple[Site, dict[str, str]], postgresql: Server, tmp_path: Path
+) -> None:
+    site, passwords = filled_postgresql
+    with running_hub(site, log=tmp_path / "hub.log") as hub:
+        ann = Client(hub.url, "ann", passwords["ann"])
+        senders = Senders(people_of(hub, passwords))
+        try:
+            for _ in range(3):
+                before, deadline = len(senders.receipts), time.monotonic() + 60
+                postgresql.crash()
+                while len(senders.receipts) < before + 8:
+                    assert time.monotonic() < deadline, (tmp_path / "hub.log").read_text()[-3000:]
+                    time.sleep(0.05)
+        finally:
+            senders.end()
+        postgresql.crash()  # while nobody asks: whoever comes next sees nothing of it
+        own = [receipt["number"] for receipt, _ in senders.receipts if receipt["by"] == "ann"]
+        assert set(own) <= {row["number"] for row in ann.course("GET", "assignments/hw/submissions")}
+    assert_kept(site, senders.receipts)
 
 
 def _taken(port: int) -> bool:

@@ -7,13 +7,6 @@ days).
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -122,50 +115,3 @@ def graded(row: SubmissionRow | Receipt, scores: Mapping[str, float | None], *, 
 
 def record(book: Ledger, row: SubmissionRow | Receipt, scores: Mapping[str, float | None], **more: Any) -> None:
     book.record("calc", graded(row, scores, **more), assignment_version="v1", engine="e1", actor="tina")
-
-
-# ---------------------------------------------------------------- PostgreSQL
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def postgresql(need: Callable[[str], Path]) -> Iterator[tuple[Path, int]]:
-    """A PostgreSQL server of our own: its programs and its port. It refuses to run as root; `postgres` runs it then."""
-    programs = need("postgresql")
-    user = "postgres" if os.getuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="ledger-postgresql-"))
-    if user:
-        shutil.chown(folder, user)
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-    port = _free_port()
-
-    def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([programs / program, *arguments], env=environment, cwd=folder,
-                                user=user, group=user, extra_groups=[] if user else None,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    data = str(folder / "data")
-    assert start("initdb", "-D", data, "-U", "ledger", "-A", "trust", "-E", "UTF8", "--no-sync").wait() == 0
-    settings = (f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off")
-    server = start("postgres", "-D", data, *(word for setting in settings for word in ("-c", setting)))
-    try:
-        while start("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)).wait() != 0:
-            assert server.poll() is None, "PostgreSQL ended by itself"
-        yield programs, port
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
-        shutil.rmtree(folder)
-
-
-@pytest.fixture
-def fresh_database(postgresql: tuple[Path, int]) -> str:
-    programs, port = postgresql
-    name = f"ledger_{time.monotonic_ns()}"
-    subprocess.run([programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "ledger", name], check=True,
-                   env={"PATH": "/usr/bin:/bin"})
-    return f"postgresql+psycopg://ledger@127.0.0.1:{port}/{name}"
