@@ -10,6 +10,7 @@ submission, use `ast.parse` as it is.
 from __future__ import annotations
 
 import ast
+import warnings
 from threading import RLock
 
 _turn = RLock()  # a finalizer that reads text in the middle of a tree must not wait for itself
@@ -19,3 +20,12 @@ def parse(text: str, file: str = "<unknown>") -> ast.Module:
     """The tree of a module's text. Raises what `ast.parse` raises: SyntaxError, ValueError, RecursionError, MemoryError."""
     with _turn:
         return ast.parse(text, file)
+
+
+def parse_strictly(text: str, file: str) -> ast.Module:
+    """The same for text of ours: it also has to compile, and what Python only warns of is a SyntaxError."""
+    with _turn, warnings.catch_warnings():  # which warnings are errors is one setting for all threads as well
+        warnings.simplefilter("error", SyntaxWarning)
+        tree = ast.parse(text, file)
+        compile(tree, file, "exec", dont_inherit=True)
+        return tree

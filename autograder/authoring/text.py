@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -25,7 +24,7 @@ import jupytext
 import nbformat
 
 from ..model import AssignmentError
-from ..syntax import parse
+from ..syntax import parse_strictly
 from .cells import Cell, Region, bound_names, checker_calls, released
 from .strict import nearest
 
@@ -228,11 +227,8 @@ def _check_code(cell: Cell) -> None:
 
 def _parse(cell: Cell, source: str, prefix: str) -> ast.Module:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", SyntaxWarning)
-            tree = parse(source)
-            compile(tree, cell.name, "exec", dont_inherit=True)
-    except (SyntaxError, SyntaxWarning, ValueError) as error:
+        return parse_strictly(source, cell.name)
+    except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         magic = source.split("\n")[line - 1:line]
         if magic and magic[0].lstrip().startswith(("%", "!")):
@@ -240,7 +236,6 @@ def _parse(cell: Cell, source: str, prefix: str) -> ast.Module:
                              "cells are plain Python, as tests run without IPython", line - 1) from None
         at = min(line - 1, len(cell.lines) - 1) if not prefix else 0
         raise cell.error(f"{prefix}does not compile: {getattr(error, 'msg', None) or error}", at) from None
-    return tree
 
 
 # ---------------------------------------------------------------- between cells
