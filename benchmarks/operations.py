@@ -84,7 +84,7 @@ The same rate, one page or call at a time, by whom it is asked. Wanted: 95 of 10
 |---|---|
 | the service is killed | whoever got a receipt is in the book with the same bytes; the hub starts the service again within a minute |
 | the hub is killed | it takes proxy, services and servers along; started again, every receipt is there |
-| the ledger's PostgreSQL ends at once and is started again | requests in between are refused with a sentence; whoever got a receipt is in the book; afterwards nobody meets a dead connection |
+| PostgreSQL ends at once and comes back | what comes meanwhile is refused; every receipt is in the book; nobody meets a dead connection |
 | the disk is full | what is handed in is refused and nothing of it is kept; reading goes on; with room again all goes on by itself |
 | the service cannot start | the hub's log says why in one sentence |
 
