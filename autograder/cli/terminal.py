@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,6 +20,8 @@ from autograder.course import Folders
 
 console = Console(highlight=False, soft_wrap=True)
 WORKERS = max(os.cpu_count() or 1, 1)
+SILENCE = 300.0
+"""Seconds without a word after which a log hears how far the work is: few lines in an hour, and no long doubt."""
 
 
 def place(ctx: click.Context) -> Folders:
@@ -64,14 +67,28 @@ def slugs_of(folders: Folders, given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[..., None]]:
-    """On a terminal a line that moves: how many are done, how many failed, how fast it goes, what is left. In a log only what is said.
+def progress(title: str, clock: Callable[[], float] = time.monotonic) -> Iterator[Callable[..., None]]:
+    """On a terminal a line that moves: how many are done, how many failed, how fast it goes, what is left. In a log only what is said,
+    and the same line after `SILENCE` without a word, so that whoever reads the log of long work sees that it goes on.
 
     It gives `say(done, of, failed=0, said="")`; to be called with 0 done when the work begins, so that what came before is not
     taken for slow work.
     """
     if not console.is_terminal:
-        yield lambda done, of, failed=0, said="": console.print(said, markup=False) if said else None
+        begun = spoken = clock()
+
+        def log(done: int, of: int, failed: int = 0, said: str = "") -> None:
+            nonlocal begun, spoken
+            now = clock()
+            if done == 0:
+                begun = now
+            if not said and now - spoken >= SILENCE:
+                said = f"{title}: {pace(done, of, failed, now - begun)}"
+            if said:
+                spoken = now
+                console.print(said, markup=False)
+
+        yield log
         return
     bar = Progress(
         TextColumn("[bold]{task.description}"),

@@ -1,4 +1,4 @@
-"""What `autograder grade` shows while it works: on a terminal how far it is, in a log a line for each result and nothing else."""
+"""What a command shows while it works: on a terminal how far it is; in a log a line for each result, and one for each long silence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from autograder.authoring import load_assignment
 from autograder.authoring.cells import released
 from autograder.cli import main
-from autograder.cli.terminal import pace
+from autograder.cli.terminal import pace, progress
 
 ROOT = Path(__file__).parents[2]
 SIX = ROOT / "tests" / "golden" / "six"
@@ -64,6 +64,22 @@ def test_a_log_has_one_line_for_each_result_and_no_sign_of_a_terminal(course: Pa
     assert all(re.match(r"\w+: 0 of 12 in \d+\.\d s \(", line) for line in lines[:3])
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.output)
     assert lines[-1] == "six: 3 graded, 1 wait for a person, 0 could not be read."
+
+
+def test_a_log_of_long_work_says_how_far_it_is_after_each_five_minutes_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    times = iter([0.0, 60.0, 299.0, 360.0, 500.0, 799.0, 800.0])  # begun, then one for each thing said
+    with progress("verify six", clock=lambda: next(times)) as say:
+        say(0, 40)
+        say(5, 40)
+        say(10, 40)
+        say(15, 40, 1, "a surprise")
+        say(20, 40, 1)
+        say(25, 40, 1)
+    assert capsys.readouterr().out.splitlines() == [
+        "verify six: 10 of 40, 0 failed, 2 per minute, 0:15:00 left",
+        "a surprise",
+        "verify six: 25 of 40, 1 failed, 2 per minute, 0:07:24 left",
+    ]
 
 
 def test_a_terminal_shows_how_far_it_is_and_a_line_for_what_failed_only(course: Path) -> None:
