@@ -66,7 +66,7 @@ def with_outputs(rebuilt: Rebuilt, ends: Mapping[int, CellEnd]) -> Mapping[str, 
 def _reference(assignment: Assignment, *, engine: Engine, key: bytes, only: Sequence[str] = ()) -> dict[str, Outcome]:
     """The outcomes of the author's own solutions."""
     solved = (rebuild_stock if assignment.stock else rebuild)(assignment.notebook, assignment.notebook)
-    runs, _ = engine.run(assignment, solved, key=key, only=only, files=assignment.beside)
+    runs = engine.outcomes(assignment, solved, key=key, only=only, files=assignment.beside)
     return {o.id: o for run in runs for o in run.outcomes}
 
 
@@ -136,7 +136,7 @@ def changes_seen(
     needs = {name: replace(assignment.needs.get(name, Needs()), copy_back=True) for name in unaware}
     aware = replace(assignment, needs={**assignment.needs, **needs})
     only = [problem.id for problem in assignment.problems if unaware & {test.id for test in problem.tests}]
-    runs, _ = engine.run(aware, rebuilt, key=key, only=only, files=files)
+    runs = engine.outcomes(aware, rebuilt, key=key, only=only, files=files)
     return [o for run in runs for o in judged(aware, run, engine, key) if o.id in unaware]
 
 

@@ -338,7 +338,7 @@ def _with(assignment: Assignment, needs: dict[str, Needs], seconds: float) -> As
 def _differ(assignment: Assignment, engine: Engine, alone: Mapping[str, str]) -> set[str]:
     """Tests of the reference whose score apart is not that in one process."""
     rebuilt = rebuild_stock(assignment.notebook, assignment.notebook)
-    runs, _ = engine.run(assignment, rebuilt, key=KEY, files=assignment.beside)
+    runs = engine.outcomes(assignment, rebuilt, key=KEY, files=assignment.beside)
     points: dict[str, float] = {test.id: test.points for problem in assignment.problems for test in problem.tests}
     outcomes: Sequence[Outcome] = [outcome for run in runs for outcome in run.outcomes]
     return {o.id for o in outcomes if _told(*decided(o, points[o.id])[:2]) != alone.get(o.id)}

@@ -153,11 +153,26 @@ class Engine:
         only   ids of problems; all when empty
         files  what the student's code finds beside its notebook: relative name -> bytes
         """
+        with self._begun(assignment, rebuilt, key, files) as run:
+            return run.problems(only), run.finish()
+
+    def outcomes(
+        self,
+        assignment: Assignment,
+        rebuilt: Rebuilt,
+        *,
+        key: bytes,
+        only: Sequence[str] = (),
+        files: Mapping[str, bytes] | None = None,
+    ) -> tuple[ProblemRun, ...]:
+        """The same outcomes as of `run`, for whoever does not ask how cells ended: those after the last test do not run, and often the
+        plots of a notebook take longer than its tests."""
+        with self._begun(assignment, rebuilt, key, files) as run:
+            return run.problems(only)
+
+    def _begun(self, assignment: Assignment, rebuilt: Rebuilt, key: bytes, files: Mapping[str, bytes] | None) -> _Run:
         self._see_dead()
-        planned = plan(assignment, rebuilt)
-        wanted = [p for p in planned.problems if not only or p.problem.id in only]
-        with _Run(self, assignment, planned, key, files or {}) as run:
-            return tuple(ProblemRun(p.problem.id, run.problem(p)) for p in wanted), run.finish()
+        return _Run(self, assignment, plan(assignment, rebuilt), key, files or {})
 
 
 LINES = 2
@@ -291,8 +306,12 @@ class _Run:
 
     # ---- tests
 
-    def problem(self, planned: ProblemPlan) -> tuple[Outcome, ...]:
-        """Run the tests of one problem."""
+    def problems(self, only: Sequence[str]) -> tuple[ProblemRun, ...]:
+        """Run the tests of these problems, all when empty, with the cells before them."""
+        wanted = [planned for planned in self.plan.problems if not only or planned.problem.id in only]
+        return tuple(ProblemRun(planned.problem.id, self._problem(planned)) for planned in wanted)
+
+    def _problem(self, planned: ProblemPlan) -> tuple[Outcome, ...]:
         wall = max(planned.problem.seconds * self.assignment.limit_factor, 2.0)
         done: dict[str, Outcome] = {}
         self._tests(self.main, planned, planned.tests, wall, done)

@@ -236,8 +236,8 @@ def _seen_by_visible_tests(assignment: Assignment, functions: _Functions, engine
 def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
     submitted = with_answers(assignment.notebook, task.answers)
     key = hashlib.sha256(f"qualification|{assignment.slug}|{task.seed}".encode()).digest()
-    runs, _ = engine.run(assignment, rebuild(assignment.notebook, submitted), key=key, only=[task.problem.id])
-    outcomes: list[Outcome] = [o for run in runs for o in run.outcomes]
+    (run,) = engine.outcomes(assignment, rebuild(assignment.notebook, submitted), key=key, only=[task.problem.id])
+    outcomes: Sequence[Outcome] = run.outcomes
     first = next((o for o in outcomes if o.status is not Status.OK), None)
     failed = tuple(o.id for o in outcomes if o.status is not Status.OK)
     points = {test.id: test.points for test in task.problem.tests if test.id in task.graded}

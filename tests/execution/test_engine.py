@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.execution import Engine, side_by_side
+from autograder.execution import Engine, rebuild, side_by_side
+from autograder.execution.engine import CellEnd, _Run
+from autograder.execution.plan import Step
 from autograder.execution.processes import Branch, Child, Warm
 from autograder.execution.rebuild import grade_id
 from autograder.grading import grade, grade_all
@@ -287,6 +289,28 @@ def test_grading_twice_gives_the_same_and_other_work_other_inputs(small: Assignm
     first, second, other = (graded(small, engine, spy, sha=sha) for sha in ("a", "a", "b"))
     details = [next(t.detail for t in g.problems[0].tests if t.id == "double-hidden") for g in (first, second, other)]
     assert details[0] == details[1] != details[2]
+
+
+def test_outcomes_alone_are_the_same_and_wait_for_no_cell_after_the_last_test(
+    small: Assignment, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    cell = _Run._cell
+
+    def noted(run: _Run, student: Child, step: Step, deadline: float) -> CellEnd:
+        ran.append(step.name or step.text)
+        return cell(run, student, step, deadline)
+
+    monkeypatch.setattr(_Run, "_cell", noted)
+    answers, own = {"double": "def double(x):\n    return 3 * x"}, {"setup": "'before'", "double": "'between'", "total": "'after'"}
+    rebuilt = rebuild(small.notebook, handed_in(small, answers, extra=own))
+    whole, ends = engine.run(small, rebuilt, key=bytes(32))
+    assert "'after'" in ran and len(ends) == 7
+    ran.clear()
+    (alone,) = engine.outcomes(small, rebuilt, key=bytes(32), only=["double"])
+    assert ran == ["setup", "'before'", "double", "'between'"]
+    told = [[(o.id, o.status, o.message, o.detail) for o in run.outcomes] for run in (whole[0], alone)]
+    assert told[0] == told[1] and Status.WRONG in {status for _, status, _, _ in told[0]}
 
 
 def test_student_code_sees_neither_the_host_nor_the_tests(small: Assignment, engine: Engine) -> None:
