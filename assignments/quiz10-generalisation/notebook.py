@@ -61,7 +61,7 @@ def entropy_numbers(attempt):
     rng = random_of(attempt, 1)
     while True:
         counts = rng.integers(1, 9, size=4).tolist()
-        if len(set(counts)) > 1:
+        if max(counts) >= 2 * min(counts):
             return {"counts": counts}
 
 

@@ -67,11 +67,12 @@ def posterior_numbers(attempt):
 def contrastive_numbers(attempt):
     """Similarities and a temperature."""
     rng = random_of(attempt, 2)
-    return {
-        "positive": int(rng.integers(5, 10)) / 10,
-        "negatives": (rng.integers(0, 8, size=3) / 10).tolist(),
-        "tau": float(rng.choice([0.2, 0.5])),
-    }
+    while True:
+        positive = int(rng.integers(5, 10)) / 10
+        negatives = (rng.integers(0, 8, size=3) / 10).tolist()
+        if max(negatives) < positive:
+            tau = float(rng.choice([0.2, 0.5]))
+            return {"positive": positive, "negatives": negatives, "tau": tau}
 
 
 def probe_numbers(attempt):

@@ -461,7 +461,8 @@ class _Run:
             self._drop(line)
 
     def _job(self, planned: ProblemPlan, tests: Sequence[Step], knows: Mapping[str, bool]) -> dict[str, Any]:
-        """What T receives: the cells in order up to the last of these tests, and the student's texts for the guard."""
+        """What T receives: the cells in order up to the last of these tests. For the guard, the texts that S has run before the problem
+        begins; those of later cells are among the steps."""
         steps = self.plan.steps
         last = steps.index(tests[-1])
         names = {step.name for step in tests}
@@ -477,8 +478,9 @@ class _Run:
             for place, s in enumerate(steps[: last + 1])
             if s.where != "test" or s.name in names or s.name in uses
         ]
-        students = [s.text for s in steps if s.where == "student" and s.by_student]
-        given = [s.text for s in steps if not s.by_student and s.where in ("student", "both")]
+        before = steps[: planned.start]
+        students = [s.text for s in before if s.where == "student" and s.by_student]
+        given = [s.text for s in before if not s.by_student and s.where in ("student", "both")]
         return {
             "key": self.key.hex(),
             "seed": _key(self.key, planned.problem.id).hex(),

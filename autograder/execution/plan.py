@@ -67,6 +67,7 @@ class Step:
             "name": self.name,
             "text": self.text,
             "forget": self.forget,
+            "by_student": self.by_student,
             "soft": self.soft or aside,
             "needs": vars(self.needs),
             "valued": self.valued and not aside,

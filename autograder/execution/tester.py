@@ -58,8 +58,9 @@ WORK = Path("/tmp/tester")
 class Asked:
     """The conversation with S: one question at a time, callbacks in between."""
 
-    def __init__(self, channel: Channel, asking: mmap.mmap, cells: Sequence[str]) -> None:
-        self.channel, self.asking, self.cells = channel, asking, cells
+    def __init__(self, channel: Channel, asking: mmap.mmap, cells: Sequence[str], given: Sequence[str]) -> None:
+        self.channel, self.asking = channel, asking
+        self.cells, self.given = list(cells), list(given)  # the student's and the instructor's that S has run so far
         self.copy_back = self.chance = self.changed = False  # how the present test asks; see model.Needs
         self.pushed: set[str] = set()  # names that the author's functions read and the tests bind
         self.own: dict[str, Any] = {}  # what the tests have bound
@@ -356,7 +357,8 @@ def main(control: socket.socket) -> None:
         _, files, _, _ = socket.recv_fds(control, 1, 2)
         with mmap.mmap(files[1], 1) as asking, socket.socket(fileno=files[0]) as student:
             os.close(files[1])
-            if not _problem(channel, Asked(Channel(student), asking, job["student_cells"]), job, beside):
+            asked = Asked(Channel(student), asking, job["student_cells"], job["given_cells"])
+            if not _problem(channel, asked, job, beside):
                 return
 
 
@@ -364,7 +366,7 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
     """Run the cells for one problem in a namespace of its own and report each test; whether all went as planned."""
     seams.KEY.set(bytes.fromhex(job["key"]))
     reseed(bytes.fromhex(job["seed"]))
-    _install(asked, job["student_cells"], job["given_cells"])
+    _install(asked)
     if job["files"] or any(step["needs"]["files"] for step in job["steps"]):
         asked.besides = frozenset(job["files"])
         _lay_out(job["files"], beside)
@@ -382,6 +384,7 @@ def _problem(channel: Channel, asked: Asked, job: dict[str, Any], beside: Sequen
             if step["where"] in ("student", "both") and step["after_start"]:
                 channel.send(["cell", step["index"]])
                 asked.cell(step["text"])
+                (asked.cells if step["by_student"] else asked.given).append(step["text"])
                 channel.send(["cell", None])
                 precise = asked.precise()
             if step["where"] == "student":
@@ -431,11 +434,11 @@ def _lay_out(names: Sequence[str], contents: Sequence[bytearray]) -> None:
         sys.path.insert(0, modules)
 
 
-def _install(asked: Asked, cells: Sequence[str], given: Sequence[str]) -> None:
+def _install(asked: Asked) -> None:
     """Give the checks' seams their meaning in this process."""
 
     def source_of(function: Any) -> str:
-        return reachable(function._name, cells, given) if type(function) in (Handle, CallableHandle) else ""
+        return reachable(function._name, asked.cells, asked.given) if type(function) in (Handle, CallableHandle) else ""
 
     def remote(helper: Callable[..., Any]) -> Any:
         return helper if type(helper) in (CallableHandle, Handled) else asked.helper(helper)

@@ -551,8 +551,8 @@ RATES: tuple[Rate, ...] = (
         lambda r: checks.integer.verdict(int(r.choice([41, 43])), 42),
         "one too many or too few",
     ),
-    Rate("number", lambda r: _number(r, 1.0), lambda r: _number(r, 1.003), "0.3 % off, where 0.1 % is allowed"),
-    Rate("numbers", lambda r: _numbers(r, 1.0), lambda r: _numbers(r, 1.003), "one is 0.3 % off"),
+    Rate("number", lambda r: _number(r, 1.0), lambda r: _number(r, 1.006), "0.6 % off, where 0.5 % is allowed"),
+    Rate("numbers", lambda r: _numbers(r, 1.0), lambda r: _numbers(r, 1.006), "one is 0.6 % off"),
     Rate(
         "array",
         lambda r: checks.array.verdict(r.normal(size=(4, 3)), "X", shape=(4, 3)),

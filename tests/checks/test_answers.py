@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import doctest
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -37,6 +39,13 @@ NUMBER = [
     ("2 GFLOP", 1, "GMAC", "ok"), ("1 GMAC", 1, "GFLOP", "wrong"), ("180 deg", math.pi, "rad", "ok"), ("90 min", 1.5, "h", "ok"),
     ("48 s", 48, "MiB", "wrong"), ("3 parameters", 3, "parameters", "ok"), ("3 bits", 3, "", "wrong"), ("3", 3, "parameters", "ok"),
     ("2 MACs", 4, "FLOPs", "ok"), ("3 GFLOPs", 1.5, "GMACs", "ok"), ("250 ns", 0.25, "us", "ok"), ("2 hours", 120, "minutes", "ok"),
+    ("1.33 ohm", 4 / 3, "ohm", "ok"), ("0.5 radians", 0.5, "rad", "ok"), ("129.23\N{DEGREE SIGN}", 129.23, "deg", "ok"),
+    ("200 MByte", 2e8, "bytes", "ok"), ("5.6 decimal digits", 5.6, "digits", "ok"), ("2 pi", 2 * math.pi, "", "wrong"),
+    (Fraction(1, 3), 1 / 3, "", "ok"), (Decimal("0.25"), 0.25, "", "ok"), (Fraction(1, 3), 0.33, "", "wrong"),
+    (Decimal("nan"), 1, "", "wrong"), (10**400, 1e300, "", "wrong"), (-(10**400), 1, "", "wrong"),
+    (Fraction(10**400), 1, "", "wrong"), (8 + 0j, 8, "", "ok"), (np.complex128(8 + 1e-15j), 8, "", "ok"),
+    (8 + 1e-6j, 8, "", "wrong"), (complex(8, math.nan), 8, "", "wrong"), ("2*np.pi", 2 * math.pi, "", "ok"),
+    ("math.sqrt(2)", 2**0.5, "", "ok"), ("np.linalg.norm(3)", 3, "", "wrong"),
     ("40 epochs", 40, "steps", "wrong"), ("inf", 1, "", "wrong"), ("7 decimals", 7, "digits", "ok"),
 ]
 
@@ -46,10 +55,38 @@ def test_numbers(answer, expected, unit, status):
     assert checks.number.verdict(answer, expected, unit=unit).status == status
 
 
+def test_a_list_of_numbers_may_come_from_complex_eigenvalues_or_as_fractions():
+    checks.numbers(np.fft.fft([5.0, 2, -1, 2]), [8, 6, 0, 6])
+    checks.numbers([Fraction(1, 2), Decimal(-1)], [-1, 0.5])
+    assert checks.numbers.verdict([1 + 1j, 1 - 1j], [1, 1]).message == "The answer should be a real number."
+
+
+def test_a_text_that_cannot_be_read_is_told_without_the_parsers_place():
+    said = checks.number.verdict("(3 + 1", 4).message
+    assert "cannot be read" in said and "<unknown>" not in said and "line" not in said
+
+
+def test_a_unit_that_is_not_known_is_named():
+    assert checks.number.verdict("3 apples", 3).message == (
+        'The unit "apples" cannot be read. Write the bare number, in the unit that is asked.')
+    assert "product" in checks.number.verdict("2 pi", 6).message
+
+
 def test_half_of_the_points_may_go_to_a_wrong_unit_of_the_same_kind():
     assert checks.number.verdict("48 MB", 48, unit="MiB", any_unit=True).status == "ok"
     assert checks.number.verdict("50.33 MB", 48, unit="MiB", any_unit=True).status == "wrong"
     assert checks.number.verdict("48 s", 48, unit="MiB", any_unit=True).status == "wrong"
+
+
+@given(st.floats(1e-12, 1e12), st.sampled_from([1, -1]))
+def test_a_number_that_was_rounded_to_three_digits_is_right(size, sign):
+    checks.number(f"{sign * size:.3g}", sign * size)
+
+
+@given(st.floats(1, 10))
+def test_a_number_that_was_rounded_to_two_digits_is_right_only_when_the_third_hardly_matters(size):
+    off = abs(float(f"{size:.2g}") / size - 1)
+    assert (checks.number.verdict(f"{size:.2g}", size).status == "ok") == (off <= 5e-3)
 
 
 def test_the_tolerance_is_the_questions():

@@ -4,6 +4,8 @@ from __future__ import annotations
 import doctest
 import re
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -217,6 +219,18 @@ def test_small_numbers_need_a_floor_of_zero():
     assert checks.close.verdict(0.0, 1e-200, "it").status == "ok"
     assert checks.close.verdict(0.0, 1e-200, "it", floor=0).status == "wrong"
     assert checks.close.verdict(1e-200, 1e-200, "it", floor=0).status == "ok"
+
+
+def test_close_says_how_far_two_numbers_differ_that_print_alike():
+    said = checks.close.verdict([0.5, 0.3], [0.5, 0.3 + 3e-8], "the law").message
+    assert said == "The law should be [0.5, 0.3]; got [0.5, 0.3], which differs by about 3e-08."
+
+
+def test_close_takes_fractions_and_decimals_as_numbers():
+    checks.close([Fraction(1, 3), Decimal("0.25")], [1 / 3, 0.25], "it")
+    checks.close(Fraction(4, 3), 4 / 3, "it")
+    assert checks.close.verdict(Fraction(10**400), 1.0, "it").status == "wrong"
+    assert "other things" in checks.close.verdict([Fraction(1, 3), "0.25"], [1 / 3, 0.25], "it").message
 
 
 def test_a_visible_test_shows_both_values_and_a_hidden_one_the_size():

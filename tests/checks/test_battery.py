@@ -192,8 +192,44 @@ def test_a_gradient_left_on_the_argument_is_named():
     assert "leaves a gradient" in checks.battery.verdict(leaves_grad, T, skip=("integer",)).message
 
 
+@pytest.mark.parametrize("change", [
+    lambda items: items.pop(), lambda items: items.reverse(), lambda items: items.append(A),
+    lambda items: items.__setitem__(0, items[0] + 1), lambda items: items.insert(0, items.pop(0) + 0),
+], ids=["pop", "reverse", "append", "exchange", "rebuild"])
+def test_a_list_of_arrays_is_an_argument_too(change):
+    def product(items):
+        result = items[0] @ items[-1].T
+        change(items)
+        return result
+
+    assert "changes its arguments" in checks.battery.verdict(product, [A, A + 1]).message
+    assert checks.battery.verdict(lambda items: items[0] @ items[-1].T, [A, A + 1]).status == "ok"
+
+
+def test_a_dict_of_arrays_is_an_argument_too():
+    def step(params):
+        result = params["W"].sum(axis=0)
+        params["W"] = params["W"] + 1
+        return result
+
+    assert "changes its arguments" in checks.battery.verdict(step, {"W": A}).message
+    assert checks.battery.verdict(lambda params: params["W"].sum(axis=0), {"W": A}).status == "ok"
+
+
 def test_an_exception_says_for_which_input_it_came():
     assert checks.battery.verdict(refuses_floats, A).message.endswith("It does so for float32 input.")
+
+
+def test_the_rounding_of_float32_is_not_called_a_matter_of_memory():
+    def single(A):
+        total = np.float32(0)
+        for a in A.astype(np.float32).ravel(order="K"):
+            total += a
+        return total
+
+    many = np.random.default_rng(3).uniform(size=(40, 30))
+    said = checks.battery.verdict(single, many, skip=("float32", "integer")).message
+    assert "the relative difference is about" in said and "the rounding of float32" in said
 
 
 def test_one_draw_from_a_global_state_is_noticed():
@@ -220,6 +256,10 @@ def is_root(function, A) -> Verdict:
     """function(A) squares to A @ A.T, whatever its signs."""
     R = checks.ask(function, A)
     return ok() if np.allclose(R @ R.T, np.asarray(A, float) @ np.asarray(A, float).T, rtol=1e-4) else wrong("no")
+
+
+def test_what_is_wrong_in_itself_is_said_by_its_own_checker_and_not_blamed_on_a_habit():
+    assert checks.battery.verdict(lambda A: np.array(A, dtype=float) + 1, A, same=is_root).message == "no"
 
 
 def test_a_result_that_is_not_unique_is_left_to_its_own_checker():

@@ -472,6 +472,15 @@ double.__name__ = 'innocent'
     assert statuses(graded(small, engine, {"double": text}))["double-plain"] is Status.FORBIDDEN
 
 
+def test_what_a_later_cell_binds_is_no_business_of_an_earlier_function(small: Assignment, engine: Engine) -> None:
+    answers = {"double": "def double(x):\n    return twice(x)", "slope": "from torch import add as twice\n"}
+    before = {"setup": "def twice(x):\n    return x + x"}
+    assert earned(graded(small, engine, answers, before))["double"] == ALL["double"]
+    between = {"double": "import torch\ndef twice(x):\n    return torch.as_tensor(x).add(x).numpy()"}
+    result = graded(small, engine, answers, before | between)
+    assert statuses(result)["double-plain"] is Status.FORBIDDEN
+
+
 def test_made_up_places_of_an_exception_are_not_shown(small: Assignment, engine: Engine) -> None:
     text = """
 from autograder.execution import student

@@ -177,7 +177,8 @@ def parse(text: str, variables: Sequence[str], aliases: Mapping[str, str] | None
         source = _spelled(text, variables, aliases or {})
         run = _read(ast.parse(source, mode="eval").body, source, {_bare(name): name for name in variables})
     except (ValueError, SyntaxError, RecursionError, MemoryError) as problem:
-        known, why = ", ".join((*variables, "numbers")), str(problem)[:60]
+        why = str(problem.msg if isinstance(problem, SyntaxError) else problem)[:60]
+        known = ", ".join((*variables, "numbers"))
         raise CheckFailed(wrong(f"The formula cannot be read ({why}). Use {known}, + - * / **, sqrt, exp, "
                                 "log, sin, cos, ...; write every product with *.")) from None
 
@@ -231,11 +232,13 @@ def _table(texts: Any) -> np.ndarray[Any, Any] | None:
 
 
 def _spelled(text: str, variables: Sequence[str], aliases: Mapping[str, str]) -> str:
-    """The text in Python's spelling: ^ as a power, aliases and Greek letters replaced, subscripts without underscore."""
+    """The text in Python's spelling: ^ as a power, aliases and Greek letters replaced, subscripts and the libraries of
+    functions (np.sqrt) left out."""
     text = text.strip().replace("^", "**").replace("\N{MINUS SIGN}", "-")
     text = re.sub("[\N{MULTIPLICATION SIGN}\N{MIDDLE DOT}]", "*", text)
     for sign, power in POWERS.items():
         text = text.replace(sign, power)
+    text = re.sub(r"\b(?:np|numpy|math|sp|sympy|torch)\.(?=[A-Za-z])", "", text)
     for other, name in aliases.items():
         text = re.sub(rf"\b{re.escape(other)}\b", name, text)
     for letter, name in GREEK.items():

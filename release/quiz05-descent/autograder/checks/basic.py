@@ -11,6 +11,8 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from numbers import Rational
 from typing import Any, TypeVar
 
 import numpy as np
@@ -122,14 +124,17 @@ def leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def numbers(value: Any) -> np.ndarray[Any, Any]:
-    """A number, array, tensor or nested list as an ndarray; of dtype object when that cannot be."""
+    """A number, array, tensor or nested list as an ndarray; of dtype object when that cannot be. Fractions and decimals
+    become floats."""
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         value = value.detach().resolve_conj().resolve_neg().cpu()
         value = value.float() if value.dtype == torch.bfloat16 else value
     try:
-        return np.asarray(value)
-    except (TypeError, ValueError, RuntimeError):
+        array = np.asarray(value)
+        exact = array.dtype.kind == "O" and array.size and all(isinstance(item, (Rational, Decimal)) for item in array.flat)
+        return array.astype(float) if exact else array
+    except (TypeError, ValueError, RuntimeError, OverflowError):
         return np.array(None, dtype=object)
 
 
@@ -164,7 +169,8 @@ def close(got: Any, expected: Any, what: str, *, rtol: float = RTOL, floor: floa
     if not (np.isfinite(error) and seams.fits(error, rtol * max(scale, floor))):
         if hidden or seams.HIDDEN.get():
             return wrong(f"{_capital(what)} is not right: the error is {size(error)}. {hint}".strip(), error=error)
-        return wrong(f"{_capital(what)} should be {_show(expected)}; got {_show(got)}. {hint}".strip(), error=error)
+        alike = f", which differs by {size(error)}" if _show(expected) == _show(got) else ""
+        return wrong(f"{_capital(what)} should be {_show(expected)}; got {_show(got)}{alike}. {hint}".strip(), error=error)
     return ok(error=error)
 
 
