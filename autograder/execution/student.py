@@ -323,7 +323,8 @@ class Served:
                     value = getattr(value, part)
                 return value
             case "generator":
-                bits = getattr(np.random, tree["c"])()
+                seed = dict(decoder.decode(tree["from"]))
+                bits = getattr(np.random, tree["c"])(np.random.SeedSequence(**seed) if seed else None)
                 bits.state = decoder.decode(tree["s"])
                 return np.random.Generator(bits)
             case "torch_generator":

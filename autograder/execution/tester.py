@@ -257,7 +257,12 @@ class Asked:
             return _named(value.function)
         if kind is np.random.Generator:
             bits = value.bit_generator
-            return {"k": "generator", "c": type(bits).__name__, "s": encoder.encode(_plain_state(bits.state))}
+            return {
+                "k": "generator",
+                "c": type(bits).__name__,
+                "s": encoder.encode(_plain_state(bits.state)),
+                "from": encoder.encode(_plain_state(getattr(bits.seed_seq, "state", {}))),  # for rng.spawn
+            }
         if kind is torch.Generator:
             return {"k": "torch_generator", "s": encoder.encode(value.get_state())}
         if (named := _named(value)) is not None:
@@ -663,9 +668,11 @@ def _sendable(module: str) -> bool:
 
 
 def _plain_state(value: Any) -> Any:
-    """A bit generator's state in exact built-in types."""
+    """A bit generator's state, or its seed's, in exact built-in types."""
     if isinstance(value, dict):
         return {key: _plain_state(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple(_plain_state(item) for item in value)
     return int(value) if isinstance(value, (int, np.integer)) else value
 
 

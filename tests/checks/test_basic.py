@@ -267,6 +267,8 @@ def test_a_missing_return_is_suspected():
     ("a", "a", "ok"), ((2, 3), (2, 3), "ok"), (1, 1.0, "wrong"), (True, 1, "wrong"), ([1, 2], [1], "wrong"), (1, 2, "wrong"),
     (np.arange(3), np.arange(3), "ok"), (np.arange(3), np.arange(3.0), "wrong"), (np.arange(3), np.arange(4), "wrong"),
     (torch.ones(2), torch.ones(2), "ok"), (torch.ones(2), torch.zeros(2), "wrong"), ({"a": 1}, {"a": 1}, "ok"),
+    (np.bool_(True), True, "ok"), (np.int64(2), 2, "ok"), (np.float32(0.5), 0.5, "ok"), (np.bool_(True), 1, "wrong"),
+    (np.float64(2), 2, "wrong"), (np.int64(1), True, "wrong"), (np.array(True), True, "wrong"),
     ({"a": 1}, {"b": 1}, "wrong"), ([1, (2.0,)], [1, (2,)], "wrong"), (float("nan"), float("nan"), "wrong"),
 ], ids=lambda v: re.sub(" at 0x[0-9a-f]+", "", str(v)))
 def test_equal_is_exact_in_value_and_type(got, expected, status):

@@ -245,7 +245,7 @@ def test_orders_and_rates_are_told_apart():
     says(convergence.converges.verdict(0.3 ** np.arange(1, 20), "order", "x", at_least=1.8), "order of convergence")
     k = np.arange(1, 100)
     convergence.converges(1.0 / k**2, "power", "f", at_most=-2.0)
-    says(convergence.converges.verdict(1.0 / k, "power", "f", at_most=-2.0), "power -1e")
+    says(convergence.converges.verdict(1.0 / k, "power", "f", at_most=-2.0), "power -1;")
     convergence.converges((1 + np.arange(150)) * 0.8182 ** np.arange(150), "linear", "x", at_most=0.8182, skip=80)
 
 

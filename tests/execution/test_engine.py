@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 import threading
 from dataclasses import replace
 
@@ -470,6 +471,20 @@ def double(x):
 double.__name__ = 'innocent'
 """
     assert statuses(graded(small, engine, {"double": text}))["double-plain"] is Status.FORBIDDEN
+
+
+def test_a_generator_that_was_passed_in_has_the_children_that_it_has_in_a_notebook(small: Assignment, engine: Engine) -> None:
+    asks = """
+    for rng in (np.random.default_rng(5), np.random.Generator(np.random.MT19937(5)), np.random.default_rng(5).spawn(2)[1]):
+        rng.random()
+        expected = [child.random() for child in copy.deepcopy(rng).spawn(2)]
+        checks.close(checks.ask(double, rng), expected, "the children")
+    """
+    text = textwrap.dedent(f"import copy\n{textwrap.dedent(asks)}")
+    cells = [{**cell, "source": text if grade_id(cell) == "double-visible" else cell["source"]} for cell in small.notebook["cells"]]
+    spawning = replace(small, notebook={**small.notebook, "cells": cells})
+    answers = {"double": "def double(rng):\n    return [child.random() for child in rng.spawn(2)]"}
+    assert statuses(graded(spawning, engine, answers))["double-visible"] is Status.OK
 
 
 def test_what_a_later_cell_binds_is_no_business_of_an_earlier_function(small: Assignment, engine: Engine) -> None:
