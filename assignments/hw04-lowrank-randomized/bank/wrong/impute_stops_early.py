@@ -1,7 +1,7 @@
 """Stops when the objective changes little: long before X does.
 
 replaces: soft_impute
-fails: soft_impute-minimiser
+fails: soft_impute-minimiser soft_impute-stops
 """
 def soft_impute(M, mask, lam, tol, maxit):
     M, obj = np.where(mask, M, 0.0), []

@@ -1,7 +1,7 @@
 """Divides by all probabilities, zeros included.
 
 replaces: sampled_matmul
-fails: sampled_matmul-one_column sampled_matmul-edges
+fails: sampled_matmul-one_column sampled_matmul-edges sampled_matmul-habits
 """
 def sampled_matmul(A, B, s, rng, probs=None):
     n = len(B)

@@ -1,7 +1,7 @@
 """Solves the full problem.
 
 replaces: sketch_lstsq
-fails: sketch_lstsq-generator
+fails: sketch_lstsq-residual sketch_lstsq-generator
 """
 def sketch_lstsq(A, b, r, rng):
     m, n = np.shape(A)

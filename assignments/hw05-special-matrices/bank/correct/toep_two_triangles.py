@@ -7,7 +7,7 @@ def toep_matvec(c, r, x):
     m, n = len(c), len(r)
     size = m + n
     lower = np.fft.ifft(np.fft.fft(c, size) * np.fft.fft(x, size))[:m]
-    above = np.concatenate([[0 * r[0]], r[1:]])
+    above = np.concatenate([np.zeros(1), r[1:]])
     upper = np.zeros(max(m, n), dtype=complex)
     upper[:n] = np.fft.ifft(np.fft.fft(above, 2 * n) * np.fft.fft(x[::-1], 2 * n))[:n][::-1]
     y = lower + upper[:m]

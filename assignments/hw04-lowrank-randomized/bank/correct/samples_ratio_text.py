@@ -1,0 +1,5 @@
+"""As a text.
+
+replaces: samples_ratio
+"""
+samples_ratio = "66 / 17"

@@ -1,0 +1,6 @@
+"""Booleans.
+
+replaces: spectral_bipartition
+"""
+def spectral_bipartition(W):
+    return fiedler(W)[1] > 0

@@ -1,0 +1,11 @@
+"""Takes an eigenvalue of 1e-12 for zero.
+
+replaces: circ_solve
+fails: circ_solve-solution
+"""
+def circ_solve(c, b):
+    w = np.fft.fft(np.asarray(c))
+    if np.abs(w).min() <= 1e-12 * np.abs(w).max():
+        raise np.linalg.LinAlgError("singular")
+    x = np.fft.ifft(np.fft.fft(b) / w)
+    return x if np.iscomplexobj(c) or np.iscomplexobj(b) else x.real
