@@ -214,17 +214,19 @@ plt.tight_layout()
 #
 # $A \leftarrow J^\top A J$ spoils other zeros, and still each step takes $2a_{pq}^2$ out of the sum of squares beside the
 # diagonal. Sweep over all pairs until that sum is rounding: the diagonal is $w$, the product of the rotations is $V$.
-# The convergence is quadratic, six to nine sweeps do.
+# The convergence is quadratic: six to ten sweeps do. Do not fix their number.
 
 # %% [markdown]
 # **Write `eigh_jacobi(A) -> (w, V)`** (18 points)
 #
-# - `A (n, n)` is real and symmetric, with any spectrum: repeated eigenvalues, negative ones, sizes from $10^{-10}$ to 1.
+# - `A (n, n)` is real and symmetric, with any spectrum: repeated eigenvalues, negative ones, sizes from $10^{-13}$ to 1.
+#   The scale of `A` may be $10^{-13}$.
 # - `w (n,)` is ascending; column `V[:, j]` belongs to `w[j]`; `A @ V = V @ np.diag(w)` and `V.T @ V = I` to rounding
-#   (an error below 200 eps, relative to the norm of `A`).
+#   (an error below 200 eps, relative to the norm of `A`; all norms are Frobenius norms).
 # - Signs are free, and so is the basis where eigenvalues are equal. Any algorithm will do.
 # - An input that is not symmetric (some $|a_{ij} - a_{ji}|$ above $10^{-10}$ times the largest entry) raises
-#   `ValueError`; it is not made symmetric silently. `A` is left unchanged.
+#   `ValueError`; it is not made symmetric silently. Smaller differences are rounding and do not raise. (`np.allclose`, as
+#   it comes, forgives far more.) `A` is left unchanged.
 # - Not allowed: `numpy.linalg`, `scipy`, `torch`, `sympy`; a solution that uses them gets no points for this problem.
 
 # %% solution="eigh_jacobi"
@@ -294,14 +296,17 @@ checks.eigh(eigh_jacobi, block)
 ### END HIDDEN TESTS
 
 # %% test="eigh_jacobi-graded" points=2
-# Hidden: eigenvalues from 1e-10 to 1 are right to 100 eps of the largest.
+# Hidden: eigenvalues from 1e-13 to 1 are right to 200 eps of the norm, also for a matrix times
+# 1e-13.
 ### BEGIN HIDDEN TESTS
 checks.forbid(eigh_jacobi, NOT_IN_1_TO_3, allow=())
 rng = checks.fresh_rng("eigh_jacobi-graded")
-for n in (6, 11):
+for n, lowest, scale in [(6, 1e-10, 1.0), (11, 5e-13, 1.0), (9, 1e-10, 1e-13)]:
     Q, _ = np.linalg.qr(rng.normal(size=(n, n)))
-    A = (Q * (rng.choice([-1.0, 1.0], n) * np.logspace(-10, 0, n))) @ Q.T
-    checks.eigh(eigh_jacobi, (A + A.T) / 2, c=100)
+    A = (Q * (rng.choice([-1.0, 1.0], n) * np.geomspace(lowest, 1, n))) @ Q.T
+    checks.eigh(eigh_jacobi, scale * (A + A.T) / 2)
+# 5e-16 is not small here.
+checks.eigh(eigh_jacobi, 1e-14 * np.array([[1.0, 0.05], [0.05, 2.0]]))
 ### END HIDDEN TESTS
 
 # %% test="eigh_jacobi-edges" points=2
@@ -315,7 +320,8 @@ checks.eigh(eigh_jacobi, np.array([[-rng.uniform(1, 2)]]))
 ### END HIDDEN TESTS
 
 # %% test="eigh_jacobi-symmetric_only" points=1
-# Hidden: an input that is not symmetric raises ValueError.
+# Hidden: an input that is not symmetric raises ValueError, for every scale; one that is symmetric
+# up to rounding does not.
 ### BEGIN HIDDEN TESTS
 checks.forbid(eigh_jacobi, NOT_IN_1_TO_3, allow=())
 rng = checks.fresh_rng("eigh_jacobi-symmetric_only")
@@ -324,6 +330,18 @@ checks.raises(ValueError, eigh_jacobi, A, when="when A is not symmetric")
 nearly = A + A.T
 nearly[0, 3] += 1e-4
 checks.raises(ValueError, eigh_jacobi, nearly, when="when a single pair of entries differs by 1e-4")
+A = A + A.T
+for scale in (1.0, 1e-9):
+    slightly = scale * A
+    slip = 1e-7 * np.abs(slightly).max()
+    slightly[1, 3] += slip
+    slightly[2, 4] -= slip
+    checks.raises(ValueError, eigh_jacobi, slightly, when="when two pairs differ by 1e-7 of the largest entry")
+skew = np.array([[0.0, 1.0], [-1.0, 0.0]])
+checks.raises(ValueError, eigh_jacobi, skew, when="when two entries differ in sign alone")
+nearly = A.copy()
+nearly[2, 4] += 1e-13 * np.abs(A).max()
+checks.ask(eigh_jacobi, nearly)                     # fails when it raises
 ### END HIDDEN TESTS
 
 # %% test="eigh_jacobi-habits" points=1
@@ -370,11 +388,12 @@ right.set(xlabel="index", ylabel="eigenvalue"); right.legend(); fig.tight_layout
 # %% [markdown]
 # **Write `svd_thin(A) -> (U, s, Vt)`** (22 points)
 #
-# - `A` is a real array of shape `(m, n)`: tall, wide or square, of any rank.
+# - `A` is a real array of shape `(m, n)`: tall, wide or square, of any rank. Its scale may be $10^{-13}$.
 # - Returns `U (m, r)`, `s (r,)`, `Vt (r, n)` with `r = min(m, n)` and `A = U @ np.diag(s) @ Vt`; the columns of `U` and
 #   the rows of `Vt` are orthonormal *also for zero singular values*; `s` is descending and not negative. Signs are free,
 #   the basis for equal singular values too, and any algorithm will do.
-# - Errors below 200 eps, relative to the norm of `A` (to the largest singular value for `s`); for float32 input, its eps.
+# - Errors below 200 eps, relative to the norm of `A` (to the largest singular value for `s`); norms are Frobenius norms. For
+#   float32 input, its eps.
 # - `A` is left unchanged.
 # - Not allowed: `numpy.linalg` (also not `norm`: with `ord=2` it is an SVD), `scipy`, `torch`, `sympy`. A solution that
 #   uses them gets no points for this problem.
@@ -448,15 +467,16 @@ checks.svd(svd_thin, Q)
 ### END HIDDEN TESTS
 
 # %% test="svd_thin-small_values" points=4
-# Hidden: at condition number 1e7 every s is right to a few eps of the largest one.
+# Hidden: at condition numbers 1e7 and 1e12 every s is right to a few eps of the largest one; the
+# same for a matrix times 1e-13.
 ### BEGIN HIDDEN TESTS
 checks.forbid(svd_thin, NOT_IN_1_TO_3, allow=())
 rng = checks.fresh_rng("svd_thin-small_values")
-for m, n in [(30, 12), (10, 25)]:
+for m, n, lowest, scale in [(30, 12, 1e-7, 1.0), (10, 25, 1e-7, 1e-13), (14, 9, 1e-12, 1.0)]:
     r = min(m, n)
     left, _ = np.linalg.qr(rng.normal(size=(m, r)))
     right, _ = np.linalg.qr(rng.normal(size=(n, r)))
-    checks.svd(svd_thin, (left * np.logspace(0, -7, r)) @ right.T)
+    checks.svd(svd_thin, scale * (left * np.geomspace(1, lowest, r)) @ right.T)
 ### END HIDDEN TESTS
 
 # %% test="svd_thin-rank_deficient" points=3
@@ -522,9 +542,10 @@ plt.xlabel("index"); plt.ylabel("singular value"); plt.legend(); plt.tight_layou
 #
 # - `A (m, n)` is real or complex, of any shape and rank. `X (n, m)` satisfies the four Penrose identities
 #   $AXA = A$, $XAX = X$, $AX = (AX)^*$, $XA = (XA)^*$, where $^*$ is the conjugate transpose.
-# - Singular values up to `rcond` times the largest count as zero. Default: `max(m, n)` times the eps of float64. The
-#   pseudo-inverse of a zero matrix is zero.
-# - `min_norm_solve` takes `A (m, n)` and `b (m,)` and returns the shortest `x (n,)` that minimises $\|b - Ax\|$.
+# - Singular values up to `rcond` times the largest count as zero, and all others do not; `rcond` may be 0. Default:
+#   `max(m, n)` times the eps of float64. The pseudo-inverse of a zero matrix is zero.
+# - `min_norm_solve` takes a real `A (m, n)` and `b (m,)` and returns the shortest `x (n,)` that minimises $\|b - Ax\|$. It
+#   cuts as `pinv` does by default.
 # - You may use `np.linalg.svd` or your own. Not allowed: `pinv` and `lstsq` of any library, `scipy`, `torch`, `sympy`;
 #   a solution that uses them gets no points for this problem.
 
@@ -568,11 +589,13 @@ checks.forbid(pinv, NOT_IN_4)
 rng = checks.fresh_rng("pinv-penrose")
 for m, n in [(7, 5), (3, 6), (4, 4), (1, 5)]:
     checks.pseudo_inverse(pinv, rng.normal(size=(m, n)))
-checks.pseudo_inverse(pinv, rng.normal(size=(7, 3)) + 1j * rng.normal(size=(7, 3)))
+for m, n in [(7, 3), (3, 6)]:
+    checks.pseudo_inverse(pinv, rng.normal(size=(m, n)) + 1j * rng.normal(size=(m, n)))
 ### END HIDDEN TESTS
 
 # %% test="pinv-rank" points=2
-# Hidden: rounding is not inverted, with the default and with a given rcond; zero gives zero.
+# Hidden: rounding is not inverted, with the default and with a given rcond, also 0; what is
+# larger is inverted; zero gives zero.
 ### BEGIN HIDDEN TESTS
 checks.forbid(pinv, NOT_IN_4)
 rng = checks.fresh_rng("pinv-rank")
@@ -582,7 +605,21 @@ left, _ = np.linalg.qr(rng.normal(size=(9, 5)))
 right, _ = np.linalg.qr(rng.normal(size=(6, 5)))
 gap = (left * np.array([1.0, 0.1, 1e-3, 1e-14, 1e-15])) @ right.T
 checks.pseudo_inverse(pinv, gap, 1e-8, rank=3)
+checks.pseudo_inverse(pinv, gap.astype(complex), 1e-8, rank=3)
+checks.pseudo_inverse(pinv, (left * np.array([1.0, 0.9, 0.8, 0.7, 0.5])) @ right.T, 0.3, rank=5)
 checks.pseudo_inverse(pinv, np.zeros((5, 3)))
+# The smallest value that is kept decides about X: cut off, it changes all of X; rounding changes eps / 1e-11 of it.
+values = np.array([1.0, 0.3, 1e-2, 1e-5, 1e-11])
+checks.close(checks.ask(pinv, (left * values) @ right.T), (right / values) @ left.T,
+             "the pseudo-inverse of a matrix of full rank", rtol=0.05, hidden=True)
+checks.close(checks.ask(pinv, np.diag([1.0, 1e-13])), np.diag([1.0, 1e13]),
+             "the pseudo-inverse of a diagonal matrix", rtol=0.05, hidden=True)
+# Below 9 eps: zero by default, but not with rcond = 0.
+tall = np.zeros((9, 2))
+tall[0, 0], tall[1, 1] = 1, 1e-15
+checks.holds(np.abs(checks.ask(pinv, tall, 0)).max() > 1e14, "With rcond = 0 all singular values above 0 are inverted.")
+checks.holds(np.abs(checks.ask(pinv, tall)).max() < 2, "By default singular values up to max(m, n) eps times the "
+             "largest are not inverted.")
 ### END HIDDEN TESTS
 
 # %% test="pinv-scale" points=1
@@ -611,7 +648,8 @@ x = checks.ask(min_norm_solve, np.array([[1.0, 1.0]]), np.array([2.0]))
 checks.close(x, [1.0, 1.0], "x for x + y = 2")
 
 # %% test="min_norm_solve-shortest" points=2
-# Hidden: smallest residual, and no part of x in the null space of A; any shape and rank.
+# Hidden: smallest residual, and no part of x in the null space of A; any shape, rank and scale;
+# small singular values that are not rounding count.
 ### BEGIN HIDDEN TESTS
 checks.forbid(min_norm_solve, NOT_IN_4)
 rng = checks.fresh_rng("min_norm_solve-shortest")
@@ -619,7 +657,15 @@ for m, n in [(7, 5), (3, 6), (4, 4)]:
     checks.min_norm(min_norm_solve, rng.normal(size=(m, n)), rng.normal(size=m))
 checks.min_norm(min_norm_solve, rng.normal(size=(30, 2)) @ rng.normal(size=(2, 5)), rng.normal(size=30), rank=2)
 checks.min_norm(min_norm_solve, rng.normal(size=(5, 2)) @ rng.normal(size=(2, 30)), rng.normal(size=5), rank=2)
+checks.min_norm(min_norm_solve, rng.normal(size=(5, 2)) @ rng.normal(size=(2, 5)), rng.normal(size=5), rank=2)
 checks.min_norm(min_norm_solve, np.zeros((3, 5)), rng.normal(size=3))
+# All eight singular values have the same part in x: without one of them a third of it is missing, 8 ** -0.5. The error
+# of a right x is eps / 3e-7, and for whoever squares A eps / 3e-7**2 = 2e-3.
+left, _ = np.linalg.qr(rng.normal(size=(8, 8)))
+right, _ = np.linalg.qr(rng.normal(size=(8, 8)))
+for scale in (1.0, 1e-9):
+    A, x = scale * (left * np.geomspace(1, 3e-7, 8)) @ right.T, right @ rng.choice([-1.0, 1.0], 8)
+    checks.close(checks.ask(min_norm_solve, A, A @ x), x, "x for a matrix of full rank", rtol=0.1, hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="min_norm_solve-habits" points=0.5
@@ -861,13 +907,18 @@ checks.close(P, [[2.0, 0.0], [0.0, 3.0]], "P")
 checks.close(Q, [[0.0, -1.0], [1.0, 0.0]], "Q")
 
 # %% test="polar-factors" points=2
-# Hidden: A = Q P with orthonormal columns in Q and P symmetric, not negative; any rank.
+# Hidden: A = Q P with orthonormal columns in Q and P symmetric, not negative; any rank, and
+# determinants of both signs.
 ### BEGIN HIDDEN TESTS
 checks.forbid(polar, NOT_IN_6)
 rng = checks.fresh_rng("polar-factors")
 for m, n in [(7, 3), (5, 5), (4, 1)]:
     checks.polar(polar, rng.normal(size=(m, n)))
 checks.polar(polar, rng.normal(size=(7, 2)) @ rng.normal(size=(2, 4)))
+A = rng.normal(size=(4, 4))
+for sign in (1, -1):                                # of the determinant: Q may be a reflection
+    A[0] *= sign * np.sign(np.linalg.det(A))
+    checks.polar(polar, A)
 ### END HIDDEN TESTS
 
 # %% test="polar-habits" points=0.5
@@ -955,6 +1006,7 @@ weyl_interval = [0, 0.4]
 
 # %% test="weyl_interval-ends" points=1
 # Without any E the last value is 0.1. Hidden: both ends.
+checks.holds(weyl_interval[0] <= weyl_interval[1], "The lower end of the interval comes first.")
 checks.close(np.clip(0.1, *weyl_interval), 0.1, "0.1, moved into your interval")
 ### BEGIN HIDDEN TESTS
 checks.numbers(weyl_interval, [0, 0.4], ordered=True, rtol=1e-6)

@@ -1,4 +1,4 @@
-"""Three digits.
+"""Four digits.
 
 replaces: spacing
 """

@@ -1,7 +1,7 @@
 """Compares singular values with a fixed number.
 
 replaces: pinv
-fails: pinv-scale
+fails: pinv-scale pinv-rank min_norm_solve-shortest
 """
 def pinv(A, rcond=None):
     """Moore-Penrose inverse X (n, m) of A (m, n), real or complex."""
