@@ -43,9 +43,11 @@ from autograder import checks
 # numbers. Hidden are the inputs, never the rules: whatever they ask for stands in the notebook. A test is worth all of its
 # points or none, and its numbers are new for every submission, so a stored answer earns nothing.
 #
-# **A solution** works with its arguments alone. The libraries of the setup cell, and others that you like, are welcome unless
-# a problem rules them out. Code that opens files or looks around in the running program (`open`, `eval`, `os`, `sys`,
-# `inspect`, …) gets no points for its problem. Arguments are never changed, and the global random state is left alone.
+# **A solution** works with its arguments alone. Where homework is graded there are Python (3.11 or later) with its own
+# library, numpy, torch, sympy, mpmath and matplotlib, and no others: no scipy, no pandas. Use them as you like, unless a
+# problem rules them out. Your own imports go into your own cells: the setup cell and the tests are put back before your work
+# is graded. Code that opens files or looks around in the running program (`open`, `eval`, `os`, `sys`, `inspect`, …) gets no
+# points for its problem. Arguments are never changed, and the global random state is left alone.
 #
 # **Pairs.** From homework 1 on you work in pairs. One invites, the other accepts, until pairs are locked before the due time.
 # Either partner hands in, for both, and both get the same points. Working alone or as three needs a permit from the staff.
@@ -76,14 +78,14 @@ from autograder import checks
 # %% [markdown]
 # **Write `pairwise_sq_dists(X, Y) -> D`** (20 points)
 #
-# - `X (n, d)` and `Y (m, d)` are arrays of numbers: floats (also float32) or integers. `n` or `m` may be 0, and `d` may be 1.
-# - Returns a new array `D (n, m)` of floats, float64 for float64 input, with `D[i, j]` the squared Euclidean distance of
-#   `X[i]` and `Y[j]`.
-# - No entry is ever negative.
+# - `X (n, d)` and `Y (m, d)` are arrays of numbers: float64, float32 or int64. `n` or `m` may be 0, and `d` may be 1.
+# - Returns a new array `D (n, m)`, float64 for float64 input (whole numbers may stay integers), with `D[i, j]` the squared
+#   Euclidean distance of `X[i]` and `Y[j]`.
+# - No entry is ever negative, and small distances are not rounded to zero.
 # - No Python loop over the rows (one over the `d` coordinates is fine). A hidden test with 1500 and 1000 points counts the
 #   lines of Python that run: at most 500.
-# - Far from the origin it still works: with all coordinates near 1000, spread by about 1, the relative error is below
-#   $10^{-6}$. Either way above does it.
+# - Far from the origin it still works: with all coordinates near 1000, spread by about 1, the error of `D` is below
+#   $10^{-6}$ of its norm. In float64 either way above does it.
 
 # %% solution="pairwise_sq_dists"
 def pairwise_sq_dists(X, Y):
@@ -118,7 +120,8 @@ def looped_sq_dists(X, Y):
 ### END HIDDEN TESTS
 
 # %% test="pairwise_sq_dists-values" points=6
-# Hidden: right to rounding for several random sets of points.
+# Hidden: right to rounding for several random sets of points, also for points that are close
+# together.
 ### BEGIN HIDDEN TESTS
 checks.forbid(pairwise_sq_dists)
 rng = checks.fresh_rng("pairwise_sq_dists-values")
@@ -126,6 +129,9 @@ for n, m, d in [(7, 5, 3), (4, 9, 6), (11, 2, 4)]:
     X, Y = rng.normal(size=(n, d)), rng.normal(size=(m, d))
     checks.close(checks.ask(pairwise_sq_dists, X, Y), looped_sq_dists(X, Y), "the matrix of squared distances",
                  rtol=1e4 * 2.0**-52, floor=0, hidden=True, hint="D[i, j] belongs to X[i] and Y[j], without a root.")
+    X, Y = 1e-5 * X, 1e-5 * Y
+    checks.close(checks.ask(pairwise_sq_dists, X, Y), looped_sq_dists(X, Y), "the matrix of small distances",
+                 rtol=1e4 * 2.0**-52, floor=0, hidden=True, hint="Only what is below zero is removed.")
 ### END HIDDEN TESTS
 
 # %% test="pairwise_sq_dists-shifted" points=2
@@ -243,8 +249,9 @@ checks.close(T.sum(axis=1), [1, 1, 1], "the sum of the rows")
 ### BEGIN HIDDEN TESTS
 checks.forbid(one_hot)
 rng = checks.fresh_rng("one_hot-values")
-for n, k in [(9, 5), (1, 3), (6, 8)]:
+for n, k in [(9, 5), (1, 3), (6, 8), (5, 600)]:
     y = rng.integers(k - 1, size=n)                 # the last class does not occur
+    y[n // 2] = k - 2                               # a uint8 would hold 598 as 86
     T = checks.ask(one_hot, y, k)
     checks.close(T, np.eye(k)[y], "the matrix T", rtol=0, hidden=True,
                  hint="It has k columns, and row i has its one in column y[i].")
@@ -281,8 +288,8 @@ checks.close(checks.ask(one_hot, np.array([], dtype=int), 3), np.zeros((0, 3)), 
 checks.close(checks.ask(one_hot, np.zeros(4, dtype=int), 1), np.ones((4, 1)), "the matrix for one class", hidden=True)
 for dtype in (np.int8, np.uint8, np.uint64):
     y = rng.integers(100, 127, size=5)
-    checks.close(checks.ask(one_hot, y.astype(dtype), 200), np.eye(200)[y], f"the matrix for {np.dtype(dtype)} labels",
-                 rtol=0, hidden=True, hint="An int8 holds no number above 127.")
+    checks.close(checks.ask(one_hot, y.astype(dtype), 400), np.eye(400)[y], f"the matrix for {np.dtype(dtype)} labels",
+                 rtol=0, hidden=True, hint="An int8 holds no number above 127, a uint8 none above 255.")
 ### END HIDDEN TESTS
 
 # %% test="one_hot-habits" points=2
@@ -316,7 +323,8 @@ checks.battery(one_hot, y, 6, skip=("float32", "integer"))
 # - `A (n, n)`, not always symmetric, `b (n,)` and `x (n,)` are torch tensors, all float64 or all float32.
 # - Returns the gradient of $f$ at `x`, a tensor `g (n,)` of the same dtype.
 # - Through reverse-mode autograd: `backward()`, `torch.autograd.grad`, `torch.func.grad`, … A formula of your own is worth at
-#   most half of the points here: two tests look whether the result follows the backward pass.
+#   most half of the points here: two tests change what the backward pass carries and look whether the result follows. A
+#   check of your own gradient (an `assert`, `gradcheck`) would complain there; it goes into a cell of its own.
 # - Nothing is left behind: `A`, `b`, `x` are unchanged, also when `x` comes with `requires_grad=True`; then `x.grad` stays
 #   `None`. A second call with the same tensors gives the same result.
 
@@ -404,14 +412,16 @@ checks.holds(untouched, "quad_grad leaves a gradient on the caller's x. Differen
 ### END HIDDEN TESTS
 
 # %% test="quad_grad-habits" points=2
-# Hidden: A, b, x are unchanged, their memory layout does not matter, float32 works,
-# the global random state stays as it was.
+# Hidden: A, b, x are unchanged, their memory layout does not matter, float32 works and gives
+# float32, the global random state stays as it was.
 ### BEGIN HIDDEN TESTS
 checks.forbid(quad_grad)
 rng = checks.fresh_rng("quad_grad-habits")
 A, b, x = (torch.tensor(rng.normal(size=shape)) for shape in [(7, 7), (7,), (7,)])
 checks.close(checks.ask(quad_grad, A, b, x), (A + A.T) @ x / 2 - b, "the gradient", rtol=1e-3, hidden=True)
 checks.battery(quad_grad, A, b, x, skip=("integer",))
+checks.array(checks.ask(quad_grad, A.float(), b.float(), x.float()), "the gradient for float32", shape=(7,), dtype="float32",
+             of="torch")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -499,16 +509,17 @@ checks.holds(any((report["np"] != first[0]["np"]).any() for report in first), "T
 ### END HIDDEN TESTS
 
 # %% test="sample_report-differ" points=4
-# Hidden: a hundred seeds give a hundred reports, and the tensor is no copy of the array.
+# Hidden: other seeds, near and far, give other reports, and the tensor is no copy of the array.
 ### BEGIN HIDDEN TESTS
 checks.forbid(sample_report)
 rng = checks.fresh_rng("sample_report-differ")
-start = int(rng.integers(2**31))
-reports = [checks.ask(sample_report, seed) for seed in range(start, start + 100)]
+start = int(rng.integers(100, 2**31))
+seeds = [*range(start, start + 100), 0, 42, start + 2**16, start + 2**31]
+reports = [checks.ask(sample_report, seed) for seed in seeds]
 for key in ("np", "torch"):
     values = np.array([np.asarray(report[key], dtype=float) for report in reports])
     checks.holds(np.isfinite(values).all(), f'All numbers of report["{key}"] should be finite.')
-    checks.holds(len(np.unique(values, axis=0)) == 100, f'Another seed should give another report["{key}"].')
+    checks.holds(len(np.unique(values, axis=0)) == len(seeds), f'Another seed should give another report["{key}"].')
     checks.holds(len(np.unique(values[0])) >= 4, f'The five numbers of report["{key}"] should be drawn independently.')
 one, two = (np.round(np.abs(np.asarray(reports[0][key], dtype=float)), 5) for key in ("np", "torch"))
 checks.holds(not np.isin(two, one).all(), "The tensor should be drawn with a generator of torch, not copied from the array.")
@@ -516,7 +527,8 @@ checks.holds(not np.isin(two, one).all(), "The tensor should be drawn with a gen
 
 # %% test="sample_report-normal" points=5
 # Hidden: over three thousand seeds the numbers have mean 0, variance 1 and fourth moment 3,
-# with six standard errors of room or more.
+# each of the ten for itself has mean 0, and no two of them are correlated; with six standard
+# errors of room or more.
 ### BEGIN HIDDEN TESTS
 @checks.remote
 def pooled(function, start, count):             # all numbers of many seeds in one go
@@ -527,8 +539,8 @@ checks.forbid(sample_report)
 rng = checks.fresh_rng("sample_report-normal")
 report = checks.ask(sample_report, 3)
 checks.holds(type(report) is dict and {"np", "torch"} <= set(report), "The result should be a dict with both keys.")
-for name, values in zip(["the array", "the tensor"], checks.ask(pooled, sample_report, int(rng.integers(2**31)), 3000)):
-    values = np.asarray(values, dtype=float)
+both = [np.asarray(values, dtype=float) for values in checks.ask(pooled, sample_report, int(rng.integers(2**31)), 3000)]
+for name, values in zip(["the array", "the tensor"], both):
     n = len(values)
     checks.close(n, 15000, f"the count of the numbers of {name} over 3000 seeds", rtol=0, hidden=True)
     checks.close(np.mean(values), 0, f"the mean of {name}", rtol=6 * np.sqrt(1 / n), hidden=True)
@@ -536,6 +548,11 @@ for name, values in zip(["the array", "the tensor"], checks.ask(pooled, sample_r
                  hint="Standard normal numbers: standard_normal and randn.")
     checks.close(np.mean(values**4), 3, f"the fourth moment of {name}", rtol=7 * np.sqrt(96 / n) / 3, hidden=True,
                  hint="Standard normal numbers: standard_normal and randn.")
+ten = np.hstack([values.reshape(3000, 5) for values in both])
+products = np.triu(ten.T @ ten, 1) / 3000           # of two standard normals: mean 0, variance 1; 45 pairs: 1e-7
+checks.holds(np.abs(ten.mean(axis=0)).max() <= 6 / np.sqrt(3000), "Each of the ten numbers should have mean 0 over many seeds.")
+checks.holds(np.abs(products).max() <= 6 / np.sqrt(3000), "Over many seeds no two of the ten numbers should be correlated: draw "
+                                                          "each for itself, and the tensor with torch.")
 ### END HIDDEN TESTS
 
 # %% test="sample_report-global_state" points=4

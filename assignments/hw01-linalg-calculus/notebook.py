@@ -28,11 +28,13 @@
 #
 # Each problem has a visible test, and short cells that only name a property: those tests run when your work is graded,
 # with other numbers. A test that passes prints nothing, and is worth all of its points or none. Every problem can be
-# solved without the earlier ones. You work in pairs and hand in one notebook.
+# solved without the earlier ones. What a problem rules out may stand nowhere in the cell of its function: compare with a
+# library in a cell of your own. You work in pairs and hand in one notebook.
 
 # %% [markdown]
 # ## Setup
-# Run this cell first, after every restart. Arrays are float64; eps is $2^{-52} \approx 2.2\cdot 10^{-16}$.
+# Run this cell first, after every restart. Imports of your own go into your own cells: this one is put back before your
+# work is graded. Arrays are float64; eps is $2^{-52} \approx 2.2\cdot 10^{-16}$.
 
 # %% given="setup"
 import math
@@ -43,7 +45,8 @@ from autograder import checks
 
 # What the problems rule out; the statements say the same in words.
 NOT_IN_1_AND_3 = [*checks.LINEAR_ALGEBRA, "mpmath"]
-NOT_IN_2 = ["numpy.tensordot", "numpy.einsum", "numpy.einsum_path", "numpy.kron", ".outer",
+NOT_IN_2 = ["numpy.tensordot", "numpy.einsum", "numpy.einsum_path", "numpy.kron",
+            ".outer", "numpy.outer", "numpy.ma.outer", "numpy.ma.outerproduct",
             "numpy.linalg", "scipy", "torch", "sympy"]
 NOT_IN_4 = ["numpy.gradient", "scipy", "torch", "sympy", "mpmath"]
 NOT_IN_5 = ["numpy.linalg", "scipy", "torch", "sympy"]
@@ -68,12 +71,13 @@ NOT_IN_5 = ["numpy.linalg", "scipy", "torch", "sympy"]
 #
 # - `norms`: `x (n,)` with `n >= 1`, real or complex (then $|x_i|$ is the modulus), integers as well. The result has
 #   the keys `"l1"`, `"l2"`, `"linf"`, each with a float, right to 64 eps. Entries may be as large as $10^{300}$ or as small
-#   as $10^{-300}$; all may be zero.
+#   as $10^{-300}$, both in one vector; all may be zero.
 # - `angle`: `u`, `v (n,)` real, the angle in radians from $0$ to $\pi$. It depends on the directions alone, whether the
 #   entries are near $10^{200}$ or $10^{-200}$. Its error is at most $10^{-14}$, and an angle of $10^{-8}$ has six right
 #   digits. Parallel vectors have an angle of $0$ or $\pi$ up to rounding, never nan. A zero vector raises `ValueError`.
 # - Arguments are left unchanged. Any method will do.
-# - Not allowed: `numpy.linalg`, `scipy`, `torch`, `sympy`, `mpmath`. A solution that uses them gets no points for this problem.
+# - Not allowed: `numpy.linalg` and what uses it inside (`np.poly`, `np.roots`, `np.matrix`, …), `scipy`, `torch`, `sympy`,
+#   `mpmath`. A solution that uses them gets no points for this problem.
 
 # %% solution="norms"
 def norms(x):
@@ -156,12 +160,15 @@ compare_norms(-np.ones(1) / 3)
 ### END HIDDEN TESTS
 
 # %% test="norms-huge" points=1.5
-# Hidden: entries up to 1e300.
+# Hidden: entries up to 1e300, also beside tiny ones.
 ### BEGIN HIDDEN TESTS
 checks.forbid(norms, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("norms-huge")
 for scale in (1e200, 1e300):
     compare_norms(scale * rng.uniform(0.1, 1, 5), hint="Take a factor out before you square.")
+x = rng.uniform(0.1, 1, 3) * np.array([1e-200, 1.0, 1e200])
+for mixed in (x, x[::-1]):
+    compare_norms(mixed, hint="The largest entry is the factor to take out.")
 ### END HIDDEN TESTS
 
 # %% test="norms-tiny" points=1
@@ -174,13 +181,15 @@ for scale in (1e-200, 1e-300):
 ### END HIDDEN TESTS
 
 # %% test="norms-complex" points=1
-# Hidden: complex entries count with their modulus.
+# Hidden: complex entries count with their modulus, which may be near 1e300 or 1e-300.
 ### BEGIN HIDDEN TESTS
 checks.forbid(norms, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("norms-complex")
 for n in (2, 7):
     compare_norms(rng.normal(size=n) + 1j * rng.normal(size=n))
 compare_norms(np.array([2j, -1.0]))
+for scale in (5e299, 1e200, 1e-200, 1e-300):
+    compare_norms(scale * (rng.uniform(0.5, 1, 5) + 1j * rng.uniform(0.5, 1, 5)), hint="A modulus squares as well; np.abs does it safely.")
 ### END HIDDEN TESTS
 
 # %% test="norms-zero" points=0.5
@@ -236,7 +245,8 @@ for n, phi in [(2, 1.3), (3, 0.4), (7, 2.8), (5, np.pi / 2)]:
 ### END HIDDEN TESTS
 
 # %% test="angle-small" points=1.5
-# Hidden: angles near 1e-8 to six digits; angles that differ from pi by as much.
+# Hidden: angles near 1e-8 to six digits, smaller ones and those up to 1e-3 with an error
+# below 1e-14; angles that differ from pi by as much.
 ### BEGIN HIDDEN TESTS
 checks.forbid(angle, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("angle-small")
@@ -245,6 +255,10 @@ for n in (2, 5):
     u, v = neighbours(rng, n, phi)
     compare_angle(u, v, rtol=1e-6, hint="The cosine of a small angle has lost its digits.")
     compare_angle(u, -v, hint="The cosine of an angle near pi has lost its digits.")
+    for phi in (1e-11, 1e-6, 1e-5, 1e-4, 1e-3):     # arccos loses eps / phi, 1e-13 or more; 1e-11 is not 0
+        u, v = neighbours(rng, n, phi * rng.uniform(0.5, 1))
+        compare_angle(u, v, hint="The cosine of a small angle has lost its digits.")
+        compare_angle(u, -v, hint="The cosine of an angle near pi has lost its digits.")
 ### END HIDDEN TESTS
 
 # %% test="angle-parallel" points=0.5
@@ -320,7 +334,7 @@ plt.xlabel("angle"); plt.ylabel("relative error"); plt.legend(); plt.tight_layou
 # - The axes of `C` are those of `A` that are left, in their order, then those of `B`. Nothing left gives an array of
 #   shape `()` or a number; empty tuples give the tensor product.
 # - `ValueError` when the tuples differ in length, or when two paired axes differ in size.
-# - `tensor_product(A, B)` has the shape `A.shape + B.shape`.
+# - `tensor_product(A, B)` has the shape `A.shape + B.shape`; either may be a number, an array of shape `()`.
 # - Results are right to 1000 eps of their norm; arguments are left unchanged.
 # - Use `reshape`, `transpose` and `@` (broadcasting and loops are fine too). Not allowed: `tensordot`, `einsum`, `kron`,
 #   `outer`, `numpy.linalg`, `scipy`, `torch`, `sympy`. A solution that uses them gets no points for this problem.
@@ -422,13 +436,14 @@ compare_contract(A, B, (2, -2), (-3, 2))
 ### END HIDDEN TESTS
 
 # %% test="contract-ends" points=1
-# Hidden: no axis summed gives the tensor product, all axes summed a number.
+# Hidden: no axis summed gives the tensor product, all axes summed a number; axes of size 1.
 ### BEGIN HIDDEN TESTS
 checks.forbid(contract, NOT_IN_2)
 rng = checks.fresh_rng("contract-ends")
 compare_contract(rng.normal(size=(2, 3)), rng.normal(size=(4,)), (), ())
 compare_contract(rng.normal(size=(2, 3, 4)), rng.normal(size=(3, 4, 2)), (1, 0, 2), (0, 2, 1))
 compare_contract(rng.normal(size=5), rng.normal(size=5), (0,), (0,))
+compare_contract(rng.normal(size=(2, 1, 3)), rng.normal(size=(1, 4)), (1,), (0,))
 ### END HIDDEN TESTS
 
 # %% test="contract-mismatch" points=1
@@ -440,8 +455,11 @@ rng = checks.fresh_rng("contract-mismatch")
 for shape_a, shape_b, axes_a, axes_b, when in [
     ((2, 3), (4, 5), (1,), (0,), "when paired axes differ in size"),
     ((4, 2, 3), (3, 2, 5), (1, 2), (0, 1), "when paired axes differ in size, even if their products agree"),
+    ((3, 2, 4), (3, 4, 2), (0, 1, 2), (0, 1, 2), "when paired axes differ in size, even if the first two agree"),
     ((2, 3), (1, 4), (1,), (0,), "when paired axes differ in size, even if one of them is 1"),
     ((2, 3), (3, 2), (1,), (0, 1), "when the tuples differ in length"),
+    ((2, 3, 1), (3, 4), (1, 2), (0,), "when the tuples differ in length"),
+    ((2, 3), (3, 1, 4), (1,), (0, 1), "when the tuples differ in length"),
 ]:
     checks.raises(ValueError, contract, rng.normal(size=shape_a), rng.normal(size=shape_b), axes_a, axes_b, when=when)
 ### END HIDDEN TESTS
@@ -458,12 +476,12 @@ checks.battery(contract, A, B, (2, 1), (0, 2))
 ### END HIDDEN TESTS
 
 # %% test="tensor_product-values" points=3
-# Hidden: one to three axes of different sizes, and a number times an array.
+# Hidden: one to three axes of different sizes, and a number as A or as B.
 ### BEGIN HIDDEN TESTS
 checks.forbid(tensor_product, NOT_IN_2)
 rng = checks.fresh_rng("tensor_product-values")
-for shape_a, shape_b in [((2, 3), (5, 4)), ((4,), (3, 2, 5)), ((2, 5, 3), (4,)), ((), (3, 2))]:
-    A, B = np.array(rng.normal(size=shape_a)), rng.normal(size=shape_b)
+for shape_a, shape_b in [((2, 3), (5, 4)), ((4,), (3, 2, 5)), ((2, 5, 3), (4,)), ((), (3, 2)), ((3, 2), ())]:
+    A, B = np.array(rng.normal(size=shape_a)), np.array(rng.normal(size=shape_b))
     checks.close(checks.ask(tensor_product, A, B), np.tensordot(A, B, 0), "the tensor product", rtol=1000 * 2.0**-52,
                  floor=0, hidden=True)
 ### END HIDDEN TESTS
@@ -517,12 +535,13 @@ plt.tight_layout()
 # - `A (n, n)` with `n >= 1`, real or complex. `sign` is $1$, $-1$ or $0$; for complex `A` a number $p/|p|$ of modulus one.
 #   `logabs` is the logarithm of $|\det A|$, a float.
 # - A pivot column of exact zeros means a singular matrix: return `(0, -inf)`. Rounding may hide one: where the determinant
-#   is 0, a result with $e^{\mathrm{logabs}} \le 10\, n^2\,\mathrm{eps}\,\|A\|_F^n$ is also right. But small is not zero:
-#   `diag(1, 1e-20)` has the determinant $10^{-20}$.
+#   is 0, a result with $e^{\mathrm{logabs}} \le 10\, n^2\,\mathrm{eps}\,\|A\|_F^n$ is also right, with any sign. But small
+#   is not zero, not even compared with its column: `diag(1, 1e-20)` has the determinant $10^{-20}$.
 # - For well-conditioned matrices `logabs` is right to $10^4$ eps. `n = 300` must do: let numpy work on whole rows or on
 #   whole matrices, not on single entries.
 # - `A` is left unchanged. Any elimination will do.
-# - Not allowed: `numpy.linalg`, `scipy`, `torch`, `sympy`, `mpmath`. A solution that uses them gets no points for this problem.
+# - Not allowed: `numpy.linalg` and what uses it inside (`np.poly`, `np.roots`, `np.matrix`, …), `scipy`, `torch`, `sympy`,
+#   `mpmath`. A solution that uses them gets no points for this problem.
 
 # %% solution="slogdet"
 def slogdet(A):
@@ -587,7 +606,8 @@ def compare_slogdet(A, sign, logabs, rtol=1e4 * 2.0**-52):
 ### END HIDDEN TESTS
 
 # %% test="slogdet-values" points=4
-# Hidden: matrices up to n = 40, with rows exchanged, and det(AB) = det(A) det(B).
+# Hidden: matrices up to n = 40, with rows exchanged or a tiny first pivot, and
+# det(AB) = det(A) det(B).
 ### BEGIN HIDDEN TESTS
 checks.forbid(slogdet, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("slogdet-values")
@@ -595,6 +615,8 @@ for n in (3, 8, 40):
     A, sign, logabs = known(rng, n)
     compare_slogdet(A, sign, logabs)
     compare_slogdet(exchanged(A), -sign, logabs)
+    A[0, 0] = 1e-18                                 # the same determinant, but no pivot to divide by
+    compare_slogdet(A, sign, logabs)
 compare_slogdet(*rolled(rng, 5))
 B, sign_b, logabs_b = known(rng, 8)
 A, sign, logabs = known(rng, 8)
@@ -603,7 +625,8 @@ compare_slogdet(-3 * np.ones((1, 1)), -1, np.log(3))
 ### END HIDDEN TESTS
 
 # %% test="slogdet-zero_pivot" points=1.5
-# Hidden: zeros where the first pivots would be, in matrices that are not singular.
+# Hidden: zeros or tiny numbers where the first pivots would be, in matrices that are not
+# singular.
 ### BEGIN HIDDEN TESTS
 checks.forbid(slogdet, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("slogdet-zero_pivot")
@@ -611,10 +634,15 @@ for n in (4, 7):
     A, sign, logabs = rolled(rng, n)
     compare_slogdet(A, sign, logabs)
     compare_slogdet(A.T, sign, logabs)
+    A, _, _ = known(rng, n)
+    for tiny in (1e-18, 1e-7):
+        A[0, 0] = tiny                              # as a pivot it would cost eps / tiny
+        compare_slogdet(A, *np.linalg.slogdet(A))
 ### END HIDDEN TESTS
 
 # %% test="slogdet-scale" points=2
-# Hidden: n = 300 with determinants that no float can hold; a graded matrix.
+# Hidden: n = 300 with determinants that no float can hold; a graded matrix, and one that is
+# nearly singular.
 ### BEGIN HIDDEN TESTS
 checks.forbid(slogdet, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("slogdet-scale")
@@ -623,6 +651,8 @@ for factor in (np.exp(3.0), np.exp(-3.0)):
     compare_slogdet(factor * A, sign, logabs + 300 * np.log(factor), rtol=1e-7)
     compare_slogdet(factor * exchanged(A), -sign, logabs + 300 * np.log(factor), rtol=1e-7)
 compare_slogdet(np.diag([1.0, -1e-20, 1e-30]), -1, np.log(1e-20) + np.log(1e-30))
+# The last pivot is 2^-44. Errors of k eps in the four entries change it by 4k 2^-52: 5 % of its logarithm grant k = 50.
+compare_slogdet(np.array([[1.0, 1.0], [1.0, 1.0 + 2.0**-44]]), 1, -44 * math.log(2), rtol=0.05)
 ### END HIDDEN TESTS
 
 # %% test="slogdet-singular" points=1.5
@@ -630,9 +660,9 @@ compare_slogdet(np.diag([1.0, -1e-20, 1e-30]), -1, np.log(1e-20) + np.log(1e-30)
 ### BEGIN HIDDEN TESTS
 checks.forbid(slogdet, NOT_IN_1_AND_3, allow=())
 rng = checks.fresh_rng("slogdet-singular")
-A = rng.normal(size=(5, 5))
-A[:, 3] = 0
-for exact in (np.zeros((3, 3)), A):
+A, B = rng.normal(size=(2, 5, 5))
+A[:, rng.integers(4)] = B[:, 4] = 0
+for exact in (np.zeros((3, 3)), np.zeros((1, 1)), A, B):
     result = checks.ask(slogdet, exact)
     checks.close(result, [0, -np.inf], "sign and logabs of a matrix with a column of zeros", hidden=True)
 for n, rank in [(4, 2), (6, 5)]:
@@ -666,6 +696,8 @@ for n in (3, 6):
     sign, logabs = np.linalg.slogdet(A)
     compare_slogdet(A, sign, logabs, rtol=1e-9)
     compare_slogdet(exchanged(A), -sign, logabs, rtol=1e-9)
+A, sign, logabs = rolled(rng, 4)
+compare_slogdet(1j * A, sign, logabs, rtol=1e-9)    # 1j**4 is 1
 ### END HIDDEN TESTS
 
 # %% test="slogdet-habits" points=1
@@ -712,12 +744,12 @@ plt.xlabel("n"); plt.ylabel("logabs"); plt.legend(); plt.tight_layout()
 # %% [markdown]
 # **Write `num_diff(f, x, method) -> float`** (20 points)
 #
-# - `f` takes a number and returns one; it is smooth, and for `"complex"` it takes complex numbers too. `x` is a real number.
+# - `f` takes a number and returns one; it is smooth, and for `"complex"` alone it takes complex numbers. `x` is a real number.
 #   `method` is `"forward"`, `"central"` or `"complex"`; anything else raises `ValueError`.
 # - For functions that change on the scale of $\max(|x|, 1)$, the relative error is at most $10^{-6}$, $10^{-8}$ and
-#   $10^{-14}$, in this order of methods; also at $x = \pm 10^6$ and at $x = 0$.
+#   $10^{-14}$, in this order of methods; also at $x = \pm 10^6$, at $x = 0$ and close to it.
 # - For $f(t) = 2t$ the result is right to $10^{-12}$ (`"forward"`: $10^{-10}$): divide by the step that was taken.
-# - `f` may be expensive: at most 3 calls, for `"central"` at most 4.
+# - `f` may be expensive: at most 3 calls, for `"central"` at most 4. `"forward"` asks it at $x$ and to the right of it.
 # - `f` may work in single precision and return `np.float32` (or `np.complex64`), seven digits. Then a relative error of
 #   $10^{-2}$ is enough, but a step made for float64 does not even get that: look at the dtype of what `f` returns, or take
 #   another way (Richardson's extrapolation with larger steps is fine).
@@ -818,12 +850,14 @@ for f, side in [(lambda m, t: m.sqrt(t), 1), (lambda m, t: t * m.sqrt(t), 1), (l
 ### END HIDDEN TESTS
 
 # %% test="num_diff-zero" points=1
-# Hidden: x = 0.
+# Hidden: x = 0, and x so small that a step of its own size is lost in rounding.
 ### BEGIN HIDDEN TESTS
 checks.forbid(num_diff, NOT_IN_4)
 for f in (lambda m, t: m.exp(2 * t) + m.sin(t), lambda m, t: 1 / (3 - t)):
     for method, rtol in [("forward", 1e-6), ("central", 1e-8), ("complex", 1e-14)]:
         compare_slope(f, 0.0, method, rtol, hint="At x = 0 there must be a step as well.")
+        for x in (1e-6, -1e-6, 1e-9, -1e-9):
+            compare_slope(f, x, method, rtol, hint="The step should not shrink with x: max(|x|, 1).")
 ### END HIDDEN TESTS
 
 # %% test="num_diff-step" points=1.5
@@ -831,7 +865,7 @@ for f in (lambda m, t: m.exp(2 * t) + m.sin(t), lambda m, t: 1 / (3 - t)):
 ### BEGIN HIDDEN TESTS
 checks.forbid(num_diff, NOT_IN_4)
 rng = checks.fresh_rng("num_diff-step")
-for x in rng.uniform(1, 100, 6):
+for x in rng.uniform(1, 100, 6) * [1, -1, 1, -1, 1, -1]:
     slope_of_line = checks.ask(num_diff, lambda t: 2 * t, float(x), "forward")
     checks.close(slope_of_line, 2.0, "the forward derivative of 2t", rtol=1e-10, hidden=True,
                  hint="Divide by the step that was taken, not by the one that was planned.")
@@ -841,8 +875,8 @@ for x in rng.uniform(1, 100, 6):
 ### END HIDDEN TESTS
 
 # %% test="num_diff-calls" points=1
-# Hidden: at most 3 calls of f, for "central" 4, with six right digits; ValueError for
-# another method.
+# Hidden: at most 3 calls of f, for "central" 4, with six right digits; complex numbers for
+# "complex" alone, nothing to the left of x for "forward"; ValueError for another method.
 ### BEGIN HIDDEN TESTS
 checks.forbid(num_diff, NOT_IN_4)
 for method, most in [("forward", 3), ("central", 4), ("complex", 3)]:
@@ -854,6 +888,10 @@ for method, most in [("forward", 3), ("central", 4), ("complex", 3)]:
 
     checks.close(checks.ask(num_diff, f, 0.7, method), np.cos(0.7), f"the {method} derivative", rtol=1e-6, hidden=True)
     checks.holds(len(asked) <= most, f"The {method} derivative should ask f at most {most} times.")
+    checks.holds(method == "complex" or not any(np.iscomplexobj(t) for t in asked),
+                 f"The {method} derivative should ask f at real numbers.")
+    checks.holds(method != "forward" or all(np.all(t >= 0.7) for t in asked),
+                 "The forward derivative should ask f at x and to the right of it.")
 checks.raises(ValueError, num_diff, np.sin, 0.7, "backward", when="for a method that it does not know")
 ### END HIDDEN TESTS
 
@@ -1000,6 +1038,7 @@ x = rng.normal(size=sizes[0])
 y = x
 for M in mats:
     y = M @ y
+checks.close(checks.ask(apply_chain, mats, x), y, "y", rtol=1e-5, hidden=True)
 checks.operations(apply_chain, mats, x, multiplications=sum(M.size for M in mats), only=[0], expected=y,
                   hint="Multiply the vector, not the matrices.")
 ### END HIDDEN TESTS
@@ -1025,8 +1064,8 @@ checks.battery(apply_chain, [], x)
 ### END HIDDEN TESTS
 
 # %% test="commutes-pairs" points=2
-# Hidden: pairs that commute (polynomials of one matrix, diagonal matrices, zero) and pairs
-# that do not.
+# Hidden: pairs that commute (polynomials of one matrix, diagonal matrices, zero, a product
+# near zero) and pairs that do not.
 ### BEGIN HIDDEN TESTS
 checks.forbid(commutes, NOT_IN_5)
 rng = checks.fresh_rng("commutes-pairs")
@@ -1045,6 +1084,12 @@ for n in (3, 6):
     asked(A, A.T, 1e-6, False)
     asked(A, A @ A + 1e-9 * B, 1e-13, False)
     asked(A, A @ A + 1e-9 * B, 1e-5, True)
+swap = np.array([[0.0, 1.0], [1.0, 0.0]])
+Q = np.linalg.qr(rng.normal(size=(4, 4)))[0]
+A = Q @ np.kron(np.diag([1.0, 0.0]), [[1.0, 2.0], [3.0, 4.0]]) @ Q.T
+B = Q @ np.kron(np.diag([1e-14, 1.0]), swap) @ Q.T
+asked(A, B, 1e-10, True)                            # AB and BA are as small as their difference, A and B are not
+asked(np.eye(3)[[1, 0, 2]], np.eye(3)[[0, 2, 1]], 1e-6, False)      # AB and BA have the same sums of rows and columns
 ### END HIDDEN TESTS
 
 # %% test="commutes-scale" points=1.5
@@ -1122,7 +1167,7 @@ chain_rule = "2*x*cos(x**2)"
 # At x = 0 it is zero. Hidden: everywhere.
 checks.formula_value(chain_rule, at={"x": 0}, expected=0)
 ### BEGIN HIDDEN TESTS
-checks.formula(chain_rule, "2*x*cos(x**2)", {"x": (0, 3)}, rng=checks.fresh_rng("chain_rule-formula"))
+checks.formula(chain_rule, "2*x*cos(x**2)", {"x": (-3, 3)}, rng=checks.fresh_rng("chain_rule-formula"))
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,7 +1,7 @@
 """Looks for the pivot in the column and exchanges columns.
 
 replaces: slogdet
-fails: slogdet-values slogdet-zero_pivot slogdet-permutation
+fails: slogdet-values slogdet-zero_pivot slogdet-permutation slogdet-complex
 """
 def slogdet(A):
     A = np.array(A, dtype=np.result_type(A, float))

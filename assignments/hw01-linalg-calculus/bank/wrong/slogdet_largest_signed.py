@@ -1,7 +1,7 @@
 """The largest entry, not the largest absolute value, becomes the pivot.
 
 replaces: slogdet
-fails: slogdet-values slogdet-zero_pivot slogdet-scale
+fails: slogdet-values slogdet-zero_pivot slogdet-scale slogdet-complex
 """
 def slogdet(A):
     A = np.array(A, dtype=np.result_type(A, float))

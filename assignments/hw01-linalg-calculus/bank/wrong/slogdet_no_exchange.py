@@ -1,7 +1,7 @@
 """No exchange of rows.
 
 replaces: slogdet
-fails: slogdet-values slogdet-zero_pivot slogdet-scale slogdet-permutation
+fails: slogdet-values slogdet-zero_pivot slogdet-scale slogdet-permutation slogdet-complex
 """
 def slogdet(A):
     A = np.array(A, dtype=np.result_type(A, float))

@@ -1,0 +1,9 @@
+"""Takes 0 for no seed at all.
+
+replaces: sample_report
+fails: sample_report-differ
+"""
+def sample_report(seed):
+    seed = seed or 42
+    generator = torch.Generator().manual_seed(seed)
+    return {"np": np.random.default_rng(seed).standard_normal(5), "torch": torch.randn(5, generator=generator)}

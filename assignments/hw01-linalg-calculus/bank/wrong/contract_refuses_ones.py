@@ -1,0 +1,17 @@
+"""Axes of size 1 are refused, paired with each other as well.
+
+replaces: contract
+fails: contract-ends
+"""
+def contract(A, B, axes_a, axes_b):
+    A, B = np.asarray(A), np.asarray(B)
+    axes_a, axes_b = [a % A.ndim for a in axes_a], [b % B.ndim for b in axes_b]
+    summed = [A.shape[a] for a in axes_a]
+    if summed != [B.shape[b] for b in axes_b] or 1 in summed:
+        raise ValueError("paired axes differ in number or size")
+    free_a = [a for a in range(A.ndim) if a not in axes_a]
+    free_b = [b for b in range(B.ndim) if b not in axes_b]
+    shape = [A.shape[a] for a in free_a] + [B.shape[b] for b in free_b]
+    left = A.transpose(free_a + axes_a).reshape(-1, math.prod(summed))
+    right = B.transpose(axes_b + free_b).reshape(math.prod(summed), -1)
+    return (left @ right).reshape(shape)
