@@ -227,6 +227,16 @@ def test_a_result_follows_the_backward_pass_or_not(function, status):
     assert checks.through_autograd.verdict(function, A, X).status == status
 
 
+def test_a_check_of_ones_own_gradient_is_told_what_this_test_does_and_earns_nothing_for_a_formula():
+    def checked(A, x):
+        g = by_grad(A, x)
+        assert torch.allclose(g, formula(A, x))
+        return formula(A, x)
+
+    verdict = checks.through_autograd.verdict(checked, A, X)
+    assert verdict.status == "wrong" and "three times as much" in verdict.message
+
+
 def test_torch_is_left_as_it_was():
     engine = torch.autograd.Variable._execution_engine
     checks.through_autograd(by_grad, A, X)
