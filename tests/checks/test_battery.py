@@ -216,6 +216,18 @@ def test_a_dict_of_arrays_is_an_argument_too():
     assert checks.battery.verdict(lambda params: params["W"].sum(axis=0), {"W": A}).status == "ok"
 
 
+def test_whole_numbers_beside_fractions_are_seen():
+    def shifted(x, g):
+        out = np.zeros_like(x)
+        out[...] = x * g
+        return out
+
+    x, g = A[:, 0].copy(), A[:, 1].copy()
+    assert "for integers" in checks.battery.verdict(lambda x, g: shifted(x, g), x, g).message
+    assert checks.battery.verdict(lambda x, g: np.asarray(x) * g, x, g).status == "ok"
+    assert "for integers" in checks.battery.verdict(lambda g, x: shifted(x, g), g, x).message
+
+
 def test_an_exception_says_for_which_input_it_came():
     assert checks.battery.verdict(refuses_floats, A).message.endswith("It does so for float32 input.")
 
