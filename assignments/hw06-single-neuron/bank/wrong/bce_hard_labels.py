@@ -1,7 +1,7 @@
 """Rounds soft labels.
 
 replaces: bce_logits
-fails: bce_logits-loss bce_logits-gradient
+fails: bce_logits-loss bce_logits-gradient bce_logits-weight
 """
 def bce_logits(z, y, w_pos=1.0):
     z, y = np.asarray(z, dtype=float), np.round(np.asarray(y, dtype=float))

@@ -1,7 +1,7 @@
 """Looks along g alone.
 
 replaces: is_subgradient
-fails: is_subgradient-corners
+fails: is_subgradient-corners is_subgradient-smooth
 """
 def is_subgradient(f, g, x, rng):
     """Whether f(y) >= f(x) + <g, y - x> holds at up to 1000 points y drawn from rng."""

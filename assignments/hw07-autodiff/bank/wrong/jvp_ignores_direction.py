@@ -1,7 +1,7 @@
 """Starts with slope 1 in every variable.
 
 replaces: jvp
-fails: jvp-slope jvp-by_hand
+fails: jvp-slope jvp-by_hand jvp-confusion
 """
 def jvp(f, x, v):
     """f(x) and its derivative at x along v, in one call of f: returns value, slope."""
