@@ -65,8 +65,8 @@ from autograder import checks
 # - `W (d_in, d_out)`, `b (d_out,)`; `x (n, d_in)`, or `(n, …)` with more axes, which are flattened: an image is a
 #   row. `dx` has the shape of `x`. The activations take arrays of any shape; at 0 the slope of ReLU is 0.
 # - `cache` is a tuple with whatever the backward pass needs; what is in it is up to you. A cache stays good when the
-#   forward function is called again: nothing is kept elsewhere.
-# - Every result is a new array and no argument is changed, `dout` included.
+#   forward function is called again, and when the backward one is: nothing is kept elsewhere.
+# - Every result is a new array and no argument is changed, `dout` and `cache` included.
 # - Not allowed: `torch`, `scipy`. A solution that uses them gets no points for this problem.
 
 # %% solution="affine_fwd"
@@ -163,7 +163,7 @@ dz = checks.ask(tanh_bwd, np.array([3.0, 25.0]), cache)
 checks.close(dz, [3, 16], "the result dz of tanh")
 
 # %% test="affine_bwd-tools" points=0
-# The grader keeps two helpers here.
+# The grader keeps some helpers here.
 ### BEGIN HIDDEN TESTS
 def no_libraries(*functions):
     for function in functions:
@@ -173,6 +173,15 @@ def chained(forward, backward):
     """Forward and backward as one function of (dout, inputs), beside the student's code: z and the cotangents."""
     def layer(dout, *inputs):
         z, cache = forward(*inputs)
+        return z, backward(dout, cache)
+    layer.__name__ = "your layer"
+    return layer
+
+def asked_twice(forward, backward):
+    """Backward twice with one cache, beside the student's code: z and the second cotangents, after both."""
+    def layer(dout, *inputs):
+        z, cache = forward(*inputs)
+        backward(dout, cache)
         return z, backward(dout, cache)
     layer.__name__ = "your layer"
     return layer
@@ -245,18 +254,25 @@ for shape, width in [((9,), 1.0), ((7, 5), 1.0), ((3, 4, 5), 3.0), ((8,), 300.0)
 ### END HIDDEN TESTS
 
 # %% test="tanh_fwd-caches" points=1
-# Hidden: a cache gives the same answer after another forward call, for all three layers.
+# Hidden: a cache gives the same answer after another forward call, and when it is asked twice,
+# for all three layers.
 ### BEGIN HIDDEN TESTS
 no_libraries(affine_fwd, affine_bwd, relu_fwd, relu_bwd, tanh_fwd, tanh_bwd)
 rng = checks.fresh_rng("tanh_fwd-caches")
 W, b = rng.normal(size=(5, 5)), rng.normal(size=5)
 x, other, c = (rng.normal(size=(6, 5)) for _ in range(3))
-for forward, backward, extra, expected in [
-        (affine_fwd, lambda *a: affine_bwd(*a)[0], (W, b), c @ W.T), (relu_fwd, relu_bwd, (), np.where(x > 0, c, 0.0)),
-        (tanh_fwd, tanh_bwd, (), c / np.cosh(x) ** 2)]:
+for forward, backward, extra, z, expected in [
+        (affine_fwd, affine_bwd, (W, b), x @ W + b, c @ W.T),
+        (relu_fwd, relu_bwd, (), np.clip(x, 0, None), np.where(x > 0, c, 0.0)),
+        (tanh_fwd, tanh_bwd, (), np.tanh(x), c / np.cosh(x) ** 2)]:
+    first = (lambda back: back[0]) if extra else (lambda back: back)            # of dx, dW, db, or dz alone
     _, cache = checks.ask(forward, x, *extra)
     checks.ask(forward, other, *[2 * part for part in extra])
-    checks.close(checks.ask(backward, c, cache), expected, "the result for the earlier of two caches", hidden=True)
+    back = first(checks.ask(backward, c, cache))
+    checks.close(back, expected, "the result for the earlier of two caches", hidden=True)
+    output, back = checks.ask(checks.remote(asked_twice)(forward, backward), c, x, *extra)
+    checks.close(first(back), expected, "the result for a cache that is asked a second time", hidden=True)
+    checks.close(output, z, "the output of the forward pass, after the backward pass", hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="tanh_bwd-habits" points=1
@@ -370,9 +386,9 @@ def reference_loss(params, X, y, act="tanh", reg=0.0):
     return float(np.mean(losses) + reg * sum(np.sum(W * W) for W, _ in params) / 2)
 
 def random_net(rng, *sizes, n=11):
-    """Parameters with biases away from zero, and a batch: X (n, sizes[0]), y (n,)."""
+    """Parameters with biases away from zero, and a batch: X (n, sizes[0]), y (n,), all classes in turn from 0 on."""
     params = [(rng.normal(size=(a, b)) / np.sqrt(a), 0.3 * rng.normal(size=b)) for a, b in zip(sizes, sizes[1:])]
-    return params, rng.normal(size=(n, sizes[0])), rng.integers(sizes[-1], size=n)
+    return params, rng.normal(size=(n, sizes[0])), np.arange(n) % sizes[-1]
 ### END HIDDEN TESTS
 
 # %% test="mlp_loss-value" points=4
@@ -413,14 +429,16 @@ for sizes in [(5, 3), (7, 5, 3), (4, 6, 5, 3), (6, 5, 7, 4, 3)]:
 ### BEGIN HIDDEN TESTS
 checks.forbid(mlp_loss, ["torch", "scipy"])
 rng = checks.fresh_rng("mlp_loss-penalty")
-params, X, y = random_net(rng, 7, 5, 3)
+params, X, y = random_net(rng, 7, 5, 4, 3)
 _, grads = checks.ask(mlp_loss, params, X, y, "tanh", 0.5)
-checks.gradient(lambda p: reference_loss(p, X, y, "tanh", 0.5), params, grads, rng=rng, names=["W1", "b1", "W2", "b2"])
+names = ["W1", "b1", "W2", "b2", "W3", "b3"]
+checks.gradient(lambda p: reference_loss(p, X, y, "tanh", 0.5), params, grads, rng=rng, names=names)
 ### END HIDDEN TESTS
 
 # %% test="mlp_loss-laws" points=2
-# Hidden: a batch of one works; doubling the batch changes nothing; a dead ReLU unit has
-# gradient exactly zero; rescaling a ReLU unit is a direction in which the loss is flat.
+# Hidden: a batch of one works, in which most classes are missing; doubling the batch changes
+# nothing; a dead ReLU unit has gradient exactly zero; rescaling a ReLU unit is a direction in
+# which the loss is flat; the gradient survives scores of size 1000 as well.
 ### BEGIN HIDDEN TESTS
 checks.forbid(mlp_loss, ["torch", "scipy"])
 rng = checks.fresh_rng("mlp_loss-laws")
@@ -440,6 +458,14 @@ checks.close(grads[0][0][:, 2], np.zeros(7), "the gradient dW of a dead ReLU uni
 into = np.sum(params[0][0] * grads[0][0], axis=0) + params[0][1] * grads[0][1]
 out = np.sum(params[1][0] * grads[1][0], axis=1)
 checks.close(into, out, "the slope along a rescaling of ReLU units", rtol=1e-10, hidden=True)
+
+params, X, y = random_net(rng, 5, 3)
+_, ((dW, db),) = checks.ask(mlp_loss, params, 1000 * X, y)
+scores = 1000 * X @ params[0][0] + params[0][1]
+P = np.exp(scores - scores.max(axis=1)[:, None])
+G = (P / P.sum(axis=1)[:, None] - np.eye(3)[y]) / len(y)
+checks.close(dW, 1000 * X.T @ G, "the gradient dW for large scores", hidden=True)
+checks.close(db, G.sum(axis=0), "the gradient db for large scores", hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="mlp_loss-habits" points=2
@@ -588,7 +614,7 @@ for dist in ("normal", "uniform"):
 ### END HIDDEN TESTS
 
 # %% test="init_params-independent" points=1
-# Hidden: the weights of different layers are independent.
+# Hidden: the weights of different layers are independent, and those of different units.
 ### BEGIN HIDDEN TESTS
 checks.forbid(init_params, ["torch", "scipy"])
 rng = checks.fresh_rng("init_params-independent")
@@ -598,6 +624,15 @@ for dist in ("normal", "uniform"):
         for j in range(i):
             checks.uncorrelated(weights[i], weights[j], "different layers")
             checks.uncorrelated(weights[i], np.transpose(weights[j]), "different layers")
+    for W in weights[:3]:
+        half = W.shape[1] // 2
+        checks.uncorrelated(W[:, ::2], W[:, 1::2], "neighbouring units")
+        checks.uncorrelated(W[:, :half], W[:, half:], "different units")
+    # Over 64 units chance spreads |w|^2 by sqrt(2 / 64) of its mean (normal; 0.63 of that if uniform), give or take a
+    # tenth: a fifth is more than 7 sd below both. Orthogonal columns all have one length.
+    lengths = np.sum(np.square(weights[0]), axis=0)
+    spread = np.std(lengths) / np.mean(lengths) / np.sqrt(2 / 64)
+    checks.within(spread, "the spread of |w| over the units, beside that of independent weights,", at_least=0.2)
 ### END HIDDEN TESTS
 
 # %% test="init_params-habits" points=1
@@ -660,9 +695,9 @@ def forward(params, X):
 #   indices of the rows in the mini-batch. `history` is the list of mean cross-entropies of those mini-batches, one
 #   per update, without penalty.
 # - At most two million example gradients per run (600 points, 120 epochs are 72 000).
-# - Any optimiser. You may use your `mlp_loss`, or torch and its autograd. The reference uses momentum and
-#   mini-batches of 100, takes a fifth of a second and is right on 99 % of new points; 95 % on average over three runs
-#   is asked.
+# - Any optimiser. You may use your `mlp_loss`, or torch and its autograd (with tensors that you draw from `rng`:
+#   `torch.nn.Linear` draws from the global state of torch). The reference uses momentum and mini-batches of 100, takes
+#   a fifth of a second and is right on 99 % of new points; 95 % on average over three runs is asked.
 # - `X` and `y` stay as they are.
 
 # %% solution="train_mlp"
@@ -733,13 +768,18 @@ checks.training_on_noise(train_mlp, upright_data, forward=forward, classes=3, at
 
 # %% test="train_mlp-habits" points=2
 # Hidden: the same rng gives the same parameters, another rng gives others; X, y and the global
-# random state are left alone; on_step may be left out, and 250 points are enough to run.
+# random state are left alone; on_step may be left out, 250 points are enough to run, and there
+# may be two classes.
 ### BEGIN HIDDEN TESTS
 checks.forbid(train_mlp)
 rng = checks.fresh_rng("train_mlp-habits")
 checks.training_follows_rng(train_mlp, few_points, classes=3, rng=rng)
 X, y, _, _ = few_points(rng)
 checks.battery(train_mlp, X, y, 3, np.random.default_rng(rng.integers(2**32)), skip=("layout", "float32", "integer"))
+X, y = spirals(100, 2, rng)
+params, history = checks.ask(train_mlp, X, y, 2, np.random.default_rng(rng.integers(2**32)))
+checks.equal(np.shape(forward(params, X)), (100, 2), "the shape of the scores for two classes")
+checks.holds(len(history) > 0, "The history has one loss per update, also without on_step.")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -900,8 +940,9 @@ def reference_C(params):
     return [np.einsum("ia,ib->ab", W, W) + np.einsum("a,b->ab", b, b) - np.einsum("aj,bj->ab", V, V)
             for (W, b), (V, _) in zip(params, params[1:])]
 
-def reference_drift(params, X, Y, lr, T):
-    start = reference_C(params)
+def reference_drifts(params, X, Y, lr, T):
+    """The drift after 0, 1, ..., round(T / lr) steps."""
+    start, drifts = reference_C(params), [0.0]
     for _ in range(round(T / lr)):
         H = [X]
         for W, b in params:
@@ -912,7 +953,21 @@ def reference_drift(params, X, Y, lr, T):
             new.append((W - lr * below.T @ back, b - lr * back.sum(axis=0)))
             back = back @ W.T
         params = new[::-1]
-    return max(np.linalg.norm(C - C0) for C, C0 in zip(reference_C(params), start))
+        drifts.append(max(np.linalg.norm(C - C0) for C, C0 in zip(reference_C(params), start)))
+    return drifts
+
+def linear_problem(rng, *sizes):
+    """Parameters and data for a linear network: params, X, Y."""
+    params, X = random_params(rng, *sizes), rng.normal(size=(13, sizes[0]))
+    return params, X, X @ rng.normal(size=(sizes[0], sizes[-1])) + 1
+
+def returning(rng):
+    """A problem on which the drift falls again before T = 3, with lr = 0.1."""
+    while True:
+        problem = linear_problem(rng, 2, 3, 2)
+        drifts = reference_drifts(*problem, 0.1, 3.0)
+        if 1.02 * drifts[-1] < max(drifts) < 10:
+            return problem
 
 def same_params(got, expected, what, rtol=1e-12):
     checks.equal(len(got), len(expected), f"the number of layers {what}")
@@ -982,15 +1037,16 @@ for sizes in [(7, 5, 3), (3, 6, 6, 4), (4, 7, 5, 6, 2)]:
 ### END HIDDEN TESTS
 
 # %% test="gradient_flow_drift-value" points=2
-# Hidden: the drift equals ours for one and two hidden layers and several steps; T = 0 gives 0.
+# Hidden: the drift equals ours for one and two hidden layers and several steps, also where it was
+# larger on the way; T = 0 gives 0.
 ### BEGIN HIDDEN TESTS
 checks.forbid(gradient_flow_drift)
 rng = checks.fresh_rng("gradient_flow_drift-value")
-for sizes, lr, T in [((4, 5, 3), 0.02, 1.0), ((3, 5, 4, 2), 0.01, 0.5), ((4, 5, 3), 0.03, 0.1), ((4, 5, 3), 0.02, 0.0)]:
-    params, X = random_params(rng, *sizes), rng.normal(size=(13, sizes[0]))
-    Y = X @ rng.normal(size=(sizes[0], sizes[-1])) + 1
-    got = checks.ask(gradient_flow_drift, params, X, Y, lr, T)
-    checks.close(got, reference_drift(params, X, Y, lr, T), "the drift", rtol=1e-8, hidden=True)
+for sizes, lr, T in [((4, 5, 3), 0.02, 1.0), ((3, 5, 4, 2), 0.01, 0.5), ((4, 5, 3), 0.03, 0.1), ((4, 5, 3), 0.03, 0.08),
+                     ((4, 5, 3), 0.02, 0.0), ("returning", 0.1, 3.0)]:
+    problem = returning(rng) if sizes == "returning" else linear_problem(rng, *sizes)
+    got = checks.ask(gradient_flow_drift, *problem, lr, T)
+    checks.close(got, reference_drifts(*problem, lr, T)[-1], "the drift", rtol=1e-8, hidden=True)
 ### END HIDDEN TESTS
 
 # %% test="gradient_flow_drift-rate" points=1
@@ -1018,6 +1074,7 @@ params, X, Y = random_params(rng, 6, 5, 4, 3), rng.normal(size=(7, 6)), rng.norm
 checks.battery(rescale, params, 0, rng.uniform(0.5, 2, size=5))
 checks.battery(rescale, params, 1, 2.5)
 checks.battery(permute, params, 1, np.array([2, 3, 1, 0]))
+checks.battery(permute, params, 1, np.arange(4))
 checks.battery(balancedness, params)
 checks.battery(gradient_flow_drift, params, X, Y, 0.05, 0.2, skip=("layout", "float32", "integer"))
 ### END HIDDEN TESTS
@@ -1154,8 +1211,9 @@ for widths in [(), (7,), (3, 7), (7, 4, 6, 3)]:
     checks.close(h, reference_resnet(blocks, x), f"h after {len(widths)} blocks", rtol=1e-12, hidden=True)
 U, b, V = random_blocks(rng, 5, 7)[0]
 for width in (1, 3):
-    narrow = [(U, b, V[:, :width])]
-    checks.raises(ValueError, resnet_forward, narrow, x, when="when a branch has another width than its input")
+    narrow = (U, b, V[:, :width])
+    for blocks in ([narrow], [(U, b, V), narrow]):
+        checks.raises(ValueError, resnet_forward, blocks, x, when="when a branch has another width than its input")
 ### END HIDDEN TESTS
 
 # %% test="resnet_backward-gradient" points=2
@@ -1191,7 +1249,8 @@ checks.battery(resnet_backward, random_blocks(rng, 5, 7, 3), x, c)
 
 # %% test="variance_profile-growth" points=1
 # Hidden: h_0 has mean square 1; silent branches change nothing; the growth over 12 blocks is 2^12
-# for scale 1, and over 50 blocks e for scale 1 / sqrt(50), within measured limits.
+# for scale 1, and over 50 blocks e for scale 1 / sqrt(50), within measured limits; by chance it
+# differs from block to block.
 ### BEGIN HIDDEN TESTS
 checks.forbid(variance_profile, ["torch", "scipy"])
 rng = checks.fresh_rng("variance_profile-growth")
@@ -1204,7 +1263,9 @@ def profile(depth, scale):
 q = profile(9, 0.0)
 checks.within(q[0], "the mean square of h_0", at_least=0.85, at_most=1.15)
 checks.close(q, np.full(10, q[0]), "q of silent branches", rtol=1e-12, hidden=True)
-checks.within(np.log2(profile(12, 1.0)[-1]) / 12, "the growth per block", at_least=0.75, at_most=1.3)
+q = profile(12, 1.0)
+checks.within(np.log2(q[-1]) / 12, "the growth per block", at_least=0.75, at_most=1.3)
+checks.holds(bool(np.ptp(np.diff(np.log2(q))) > 1e-6), "The growth of a network that is drawn differs from block to block.")
 calm = profile(50, 50**-0.5)
 growth = np.log(calm[-1] / calm[0])
 checks.within(growth, "the logarithm of the growth over the whole depth", at_least=0.65, at_most=1.4)
@@ -1278,7 +1339,7 @@ checks.formula(saddle_eigenvalue, "-c", {"c": (0.5, 3)}, rng=checks.fresh_rng("s
 # %% test="vanishing_order-value" points=1
 # Hidden: the integer.
 ### BEGIN HIDDEN TESTS
-checks.equal(vanishing_order, 4, "vanishing_order")
+checks.integer(vanishing_order, 4)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1316,7 +1377,7 @@ checks.formula(parameter_count, "(d + 1)*m + (m + 1)*2*m + (2*m + 1)*k", {"d": (
 # %% test="symmetry_count-value" points=1
 # Hidden: the integer.
 ### BEGIN HIDDEN TESTS
-checks.equal(symmetry_count, 46080, "symmetry_count")
+checks.integer(symmetry_count, 46080)
 ### END HIDDEN TESTS
 
 # %% [markdown]
