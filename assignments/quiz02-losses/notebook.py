@@ -125,11 +125,11 @@ squared_error = squares.mean()
 # %% test="squared_error-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="squared_error-value" points=2

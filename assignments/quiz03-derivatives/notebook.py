@@ -120,11 +120,11 @@ two_paths = v + b * u
 # %% test="two_paths-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="two_paths-value" points=2
@@ -170,7 +170,7 @@ name_slip(passes, right, [
     (n, "So many passes need forward mode, one for each input."),
     (n * m, "Each pass gives a whole row of the Jacobian, not one entry."),
     (1, "One pass gives one combination of rows; that is enough for a single output only."),
-])
+], checks.integer)
 checks.integer(passes, right)
 ### END HIDDEN TESTS
 

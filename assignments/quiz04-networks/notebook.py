@@ -62,8 +62,10 @@ def parameters_numbers(attempt):
 def first_weights_numbers(attempt):
     """The size of a layer."""
     rng = random_of(attempt, 2)
-    n, m = rng.permutation([32, 50, 64, 100, 128, 200, 256, 512])[:2].tolist()
-    return {"n": n, "m": m}
+    while True:
+        n, m = rng.permutation([32, 50, 64, 100, 128, 200, 256, 512])[:2].tolist()
+        if m != 2 * n and n * n != 2 * m:
+            return {"n": n, "m": m}
 
 
 def kinks_numbers(attempt):
@@ -120,11 +122,11 @@ parameters = weights + sum(widths[1:])
 # %% test="parameters-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="parameters-value" points=2
@@ -138,7 +140,7 @@ right = weights + sum(widths[1:])
 name_slip(parameters, right, [
     (weights, "These are the weights. Every neuron has a bias as well."),
     (weights + sum(widths), "The inputs are no neurons: they have no biases."),
-])
+], checks.integer)
 checks.integer(parameters, right)
 ### END HIDDEN TESTS
 
@@ -202,7 +204,7 @@ name_slip(kinks, right, [
     (p**k, "This is the number of pieces. There is one kink less."),
     (k * (p - 1), "Composing multiplies the pieces, it does not add kinks."),
     (p * k, "Each copy multiplies the number of pieces by p."),
-])
+], checks.integer)
 checks.integer(kinks, right)
 ### END HIDDEN TESTS
 

@@ -127,11 +127,11 @@ batch_noise = sigma / np.sqrt(b)
 # %% test="batch_noise-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="batch_noise-value" points=2
@@ -175,7 +175,7 @@ name_slip(updates, right, [
     (E * (n // b), "The last, smaller batch of every epoch is used as well."),
     (-(-n // b), "This is one epoch."),
     (E * n, "One update takes a whole batch."),
-])
+], checks.integer)
 checks.integer(updates, right)
 ### END HIDDEN TESTS
 

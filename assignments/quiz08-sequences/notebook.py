@@ -128,11 +128,11 @@ attention = 1 / (1 + np.exp((scores[1] - scores[0]) / 2))
 # %% test="attention-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="attention-value" points=2
@@ -179,7 +179,7 @@ name_slip(recurrent, right, [
     (T * h * (d + h + 1), "All steps share their parameters."),
     (h * (d + 1), "The state has weights of its own."),
     (h * (d + h), "There is a bias as well."),
-])
+], checks.integer)
 checks.integer(recurrent, right)
 ### END HIDDEN TESTS
 
@@ -242,7 +242,7 @@ name_slip(vanishing, right, [
     (right - 1, "After so many steps it is still a little larger."),
     (right + 1, "It is below already one step earlier."),
     (math.ceil(-3 / np.log(a)), "Three is the decimal logarithm of 1000; take the same logarithm on both sides."),
-])
+], checks.integer)
 checks.integer(vanishing, right)
 ### END HIDDEN TESTS
 

@@ -124,11 +124,11 @@ operations = H * W * c_in * c_out * k**2 / 1e6
 # %% test="operations-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="operations-value" points=2
@@ -233,7 +233,7 @@ name_slip(rank, right, [
     (right + 1, "With this r it has no fewer weights."),
     (min(m, n), "This is the largest rank of the matrix; at this rank the two factors have more weights than it."),
     (min(m, n) // 2, "Not always half: count the weights of the two factors."),
-])
+], checks.integer)
 checks.integer(rank, right)
 ### END HIDDEN TESTS
 

@@ -57,11 +57,12 @@ def show(asked):
 def posterior_numbers(attempt):
     """A prior and two rates."""
     rng = random_of(attempt, 1)
-    return {
-        "prior": float(rng.choice([0.01, 0.02, 0.05, 0.1])),
-        "found": float(rng.choice([0.8, 0.9, 0.95, 0.99])),
-        "false": float(rng.choice([0.02, 0.05, 0.1, 0.2])),
-    }
+    while True:
+        prior = float(rng.choice([0.01, 0.02, 0.05, 0.1]))
+        found = float(rng.choice([0.8, 0.9, 0.95, 0.99]))
+        false = float(rng.choice([0.02, 0.05, 0.1, 0.2]))
+        if abs(found + false - 1) > 0.005:
+            return {"prior": prior, "found": found, "false": false}
 
 
 def contrastive_numbers(attempt):
@@ -71,7 +72,7 @@ def contrastive_numbers(attempt):
         positive = int(rng.integers(5, 10)) / 10
         negatives = (rng.integers(0, 8, size=3) / 10).tolist()
         if max(negatives) < positive:
-            tau = float(rng.choice([0.2, 0.5]))
+            tau = float(rng.choice([0.25, 0.5]))
             return {"positive": positive, "negatives": negatives, "tau": tau}
 
 
@@ -132,11 +133,11 @@ posterior = prior * found / (prior * found + (1 - prior) * false)
 # %% test="posterior-slips" points=0
 # The grader keeps names for the usual slips here.
 ### BEGIN HIDDEN TESTS
-def name_slip(answer, right, slips, **how):
+def name_slip(answer, right, slips, check=checks.number, **how):
     """When the answer is not right but what a slip leads to, a failed check that says which."""
-    if checks.number.verdict(answer, right, **how).status != "ok":
+    if check.verdict(answer, right, **how).status != "ok":
         for value, message in slips:
-            checks.holds(checks.number.verdict(answer, value, **how).status != "ok", message)
+            checks.holds(check.verdict(answer, value, **how).status != "ok", message)
 ### END HIDDEN TESTS
 
 # %% test="posterior-value" points=2
@@ -216,7 +217,7 @@ name_slip(probe, right, [
     (d * k, "The biases are trained too."),
     (millions * 10**6 + d * k + k, "Frozen parameters are not trained."),
     (d * k + d, "There is a bias for every class, not for every feature."),
-])
+], checks.integer)
 checks.integer(probe, right)
 ### END HIDDEN TESTS
 

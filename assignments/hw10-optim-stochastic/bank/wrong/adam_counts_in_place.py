@@ -1,7 +1,7 @@
 """Counts up in the old state.
 
 replaces: adam_step
-fails: momentum_step-interleaved
+fails: momentum_step-interleaved adam_step-habits
 """
 def adam_step(p, g, state, *, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     state = {"m": 0, "s": 0, "t": 0} if state is None else state

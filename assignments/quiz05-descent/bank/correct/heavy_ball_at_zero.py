@@ -1,0 +1,6 @@
+"""An attempt in which the ball stops at zero.
+
+replaces: heavy_ball
+"""
+attempt = 3
+heavy_ball = 0
