@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from . import seams
 from .basic import ask
-from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
+from .verdict import CheckFailed, Verdict, checker, factor, ok, size, wrong
 
 Array = NDArray[Any]
 
@@ -233,7 +233,7 @@ def rate(errors: Any, kind: str, what: str, **constants: float) -> Verdict:
     if above.any():
         first = int(np.argmax(above))
         return wrong(f"{what}: after {first} steps the error is above the bound for {kind}, by a factor of "
-                     f"{size(float((values / bound)[above].max()))} at worst.", first=first)
+                     f"{factor(float((values / bound)[above].max()))} at worst.", first=first)
     return ok(worst=float((values[1:] / bound[1:]).max(initial=0.0)))
 
 
@@ -347,7 +347,7 @@ def converges(err: Any, model: Model, what: str, *, at_most: float | None = None
 
     >>> converges(0.7 ** np.arange(40), "linear", "x", at_most=0.7)
     >>> converges.verdict(0.9 ** np.arange(40), "linear", "x", at_most=0.7).message
-    'x: each step leaves about 9e-01 of the error; the theorem promises less.'
+    'x: each step leaves about 0.9 of the error; the theorem promises less.'
     """
     values = np.asarray(err, dtype=np.float64)
     if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
@@ -357,12 +357,12 @@ def converges(err: Any, model: Model, what: str, *, at_most: float | None = None
     except ValueError:
         return ok(points=0)
     if model == "linear" and at_most is not None and not fit.rate <= at_most + LINEAR_SLACK:
-        return wrong(f"{what}: each step leaves {size(fit.rate)} of the error; the theorem promises less.", fit=fit)
+        return wrong(f"{what}: each step leaves about {fit.rate:.2g} of the error; the theorem promises less.", fit=fit)
     if model == "power" and at_most is not None and not fit.slope <= at_most + POWER_SLACK:
-        return wrong(f"{what}: the error falls like k to the power {fit.slope:.0e}; the theorem promises a faster "
+        return wrong(f"{what}: the error falls like k to the power {fit.slope:.2g}; the theorem promises a faster "
                      "fall.", fit=fit)
     if model == "order" and at_least is not None and not fit.slope >= at_least:
-        return wrong(f"{what}: the order of convergence is {size(fit.slope)}; it should be higher.", fit=fit)
+        return wrong(f"{what}: the order of convergence is about {fit.slope:.2g}; it should be higher.", fit=fit)
     return ok(fit=fit)
 
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from . import seams
 from .basic import ask
-from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
+from .verdict import CheckFailed, Verdict, checker, factor, ok, size, wrong
 
 Array = NDArray[Any]
 
@@ -233,7 +233,7 @@ def rate(errors: Any, kind: str, what: str, **constants: float) -> Verdict:
     if above.any():
         first = int(np.argmax(above))
         return wrong(f"{what}: after {first} steps the error is above the bound for {kind}, by a factor of "
-                     f"{size(float((values / bound)[above].max()))} at worst.", first=first)
+                     f"{factor(float((values / bound)[above].max()))} at worst.", first=first)
     return ok(worst=float((values[1:] / bound[1:]).max(initial=0.0)))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import seams
-from .verdict import Verdict, checker, ok, size, wrong
+from .verdict import Verdict, checker, factor, ok, size, wrong
 
 SIGMAS = 6.0
 """Two-sided Gaussian tail 2.0e-9. Worst seen in 400 simulated correct samples of 65 536 numbers: 3.84 for a
@@ -66,7 +66,7 @@ def moments(draws: Any, what: str, *, var: float, mean: float = 0.0, shape: Shap
     >>> rng = np.random.default_rng(0)
     >>> moments(rng.normal(scale=0.5, size=(200, 100)), "W", var=0.25)
     >>> moments.verdict(rng.normal(scale=0.25, size=(200, 100)), "W", var=0.25).message
-    'The variance of W is off by a factor of about 3e-01. Is it the variance that was asked, or the standard deviation?'
+    'The variance of W is off by a factor of about 0.25. Is it the variance that was asked, or the standard deviation?'
     """
     sample, refusal = _sample(draws, what)
     if refusal is not None:
@@ -79,7 +79,7 @@ def moments(draws: Any, what: str, *, var: float, mean: float = 0.0, shape: Shap
         return wrong(f"The mean of {what} is not right: it is {size(abs(z_mean))} standard errors away.", z=z_mean)
     z_var = (got_var / var - 1) / math.sqrt((k - 1) / n)
     if not seams.fits(abs(z_var), SIGMAS):
-        return wrong(f"The variance of {what} is off by a factor of {size(got_var / var)}. Is it the variance that was "
+        return wrong(f"The variance of {what} is off by a factor of {factor(got_var / var)}. Is it the variance that was "
                      "asked, or the standard deviation?", z=z_var, variance=got_var)
     if shape is not None:
         kurtosis = float(np.mean((sample - got_mean) ** 4)) / got_var**2

@@ -23,7 +23,7 @@ from . import seams
 from .basic import ask
 from .convergence import CountedOp
 from .spectral import _eps, _numbers, _parts, _relative, _unit
-from .verdict import CheckFailed, Verdict, checker, ok, size, wrong
+from .verdict import CheckFailed, Verdict, checker, factor, ok, size, wrong
 
 Array = NDArray[Any]
 
@@ -92,7 +92,7 @@ def lu(function: Callable[..., Any], A: Array, *, c: float = PRODUCT_LU) -> Verd
         return wrong(f"U should be upper triangular, with exact zeros below the diagonal. {EXACT_ZEROS}")
     largest = float(np.abs(L).max(initial=1.0))
     if not seams.fits(largest, 1 + MULTIPLIER * eps):
-        return wrong(f"No entry of L should exceed 1 in absolute value; one is {size(largest)}. Take as pivot the entry "
+        return wrong(f"No entry of L should exceed 1 in absolute value; one exceeds it by {size(largest - 1)}. Take as pivot the entry "
                      "of the column that is largest in absolute value.", largest=largest, A=A)
     norm, growth = float(np.linalg.norm(exact)), max(1.0, float(np.abs(U).max(initial=0.0)))
     product = float(np.linalg.norm(exact[p] - L @ U))
@@ -257,7 +257,7 @@ def condition_report(function: Callable[..., Any], A: Array, b: Array, x: Array,
     >>> A, b, x = np.diag([1.0, 2.0]), np.array([1.0, 2.0]), np.array([1.0, 1.01])
     >>> condition_report(report, A, b, x)
     >>> condition_report.verdict(lambda A, b, x: {**report(A, b, x), "kappa_est": 4.5}, A, b, x).message
-    'kappa_est is not within a factor of 2 of the condition number: it is off by a factor of about 2e+00.'
+    'kappa_est is not within a factor of 2 of the condition number: it is off by a factor of about 2.2.'
     """
     answer, eps = ask(function, A, b, x), _eps(A)
     if not isinstance(answer, dict) or not set(REPORT) <= set(answer):
@@ -277,11 +277,11 @@ def condition_report(function: Callable[..., Any], A: Array, b: Array, x: Array,
         off = told["kappa_est"] * float(s[-1] / s[0])
         if not 1 / within <= off <= within:
             return wrong(f"kappa_est is not within a factor of {within:g} of the condition number: it is off by a factor "
-                         f"of {size(off)}.", told=told, A=A)
+                         f"of {factor(off)}.", told=told, A=A)
     expected = backward_error(A, x, b)
     if "backward" in parts and not expected * (1 - NORM) <= told["backward"] <= expected * (1 + NORM) + n * eps:
         return wrong("backward is not |b - A x| / (|A| |x| + |b|), with the largest singular value of A as its norm: off "
-                     f"by a factor of {size(told['backward'] / expected if expected else np.inf)}.", told=told, A=A)
+                     f"by a factor of {factor(told['backward'] / expected if expected else np.inf)}.", told=told, A=A)
     if "forward_bound" in parts:
         t = told["kappa_est"] * told["backward"]
         bound = 2 * t / (1 - t) if t < 1 else np.inf

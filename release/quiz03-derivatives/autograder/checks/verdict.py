@@ -126,3 +126,21 @@ def size(value: float) -> str:
     if not math.isfinite(value):
         return "not a finite number"
     return "0" if value == 0 else f"about {value:.0e}"
+
+
+def factor(ratio: float) -> str:
+    """By what something is off, for a message: two digits, since one does not tell 1.3 from 1.
+
+    >>> factor(1.284), factor(0.05), factor(float("inf"))
+    ('about 1.3', 'about 0.05', 'not a finite number')
+    """
+    return f"about {ratio:.2g}" if math.isfinite(ratio) else size(ratio)
+
+
+def times(ratio: float) -> str:
+    """A ratio that should be 1, for a message: one digit of what is too much.
+
+    >>> times(1.284), times(3.4), times(float("inf"))
+    ('about 1.3 times', 'about 3 times', 'many times')
+    """
+    return f"about {1 + float(f'{ratio - 1:.0e}'):.10g} times" if math.isfinite(ratio) else "many times"

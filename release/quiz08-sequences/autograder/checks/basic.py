@@ -176,12 +176,15 @@ def close(got: Any, expected: Any, what: str, *, rtol: float = RTOL, floor: floa
 
 @checker
 def equal(got: Any, expected: Any, what: str, *, hint: str = "") -> Verdict:
-    """`got` is `expected`, exactly and of the same type: strings, integers, shapes, arrays entry by entry.
+    """`got` is `expected`, exactly and of the same type: strings, integers, shapes, arrays entry by entry. A number or
+    boolean of numpy's is one of Python's here.
 
     >>> equal.verdict((2, 3), (3, 2), "the shape").message
     'The shape should be (3, 2); got (2, 3).'
     """
     got = plain(got)
+    if isinstance(got, np.generic) and type(expected) in (bool, int, float, complex):
+        got = got.item()
     if type(got) is not type(expected):
         found = f"None. {RETURN}" if got is None else f"{seams.kind_of(got)}."
         return wrong(f"{_capital(what)} should be of type {type(expected).__name__}; got {found} {hint}".strip(), got=got)

@@ -70,7 +70,8 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
 
     In this order: arguments unchanged (bit for bit, also flags and gradients of tensors, and what lists and dicts
     hold), no memory shared with the result, global random states of numpy, torch and `random` untouched, a second call
-    identical; the same result in another memory layout, for float32, for integers. Generators among the arguments start
+    identical; the same result in another memory layout, for float32, for integers, all of them and one argument alone
+    beside the fractions of the others. Generators among the arguments start
     each call from the same state. A result that is zero throughout is compared with nothing: it should not be, at this input.
 
     same   for results that are not unique: the problem's own checker, called as same(function, *args); by default
@@ -120,6 +121,10 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
     if "integer" not in skip and found is None:
         whole = _map(lambda a: (INTEGER_SCALE * a).round() if _floating(a) else a, args)
         found = problem("integer", seams.remote(as_integers)(function), whole, LAYOUT_TOL)
+        mixed = [place for place, arg in enumerate(args) if any(_is_array(a) and a.ndim and _floating(a) for _, a in leaves(arg))]
+        for place in mixed if len(mixed) > 1 else ():
+            given = (*args[:place], whole[place], *args[place + 1:])
+            found = found or problem("integer", seams.remote(as_integers)(function, place), given, LAYOUT_TOL)
     return found or ok()
 
 
@@ -180,10 +185,12 @@ def relaid(function: Callable[..., Any], layout: str) -> Callable[..., Any]:
     return called
 
 
-def as_integers(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, given whole numbers as integer arrays."""
+def as_integers(function: Callable[..., Any], alone: int | None = None) -> Callable[..., Any]:
+    """`function`, given whole numbers as integer arrays: all of them, or those of one argument alone."""
     def called(*args: Any, **kwargs: Any) -> Any:
-        return function(*_cast(args, "int64"), **_cast(kwargs, "int64"))
+        if alone is None:
+            return function(*_cast(args, "int64"), **_cast(kwargs, "int64"))
+        return function(*args[:alone], _cast(args[alone], "int64"), *args[alone + 1:], **kwargs)
 
     called.__name__ = named(function)
     return called
