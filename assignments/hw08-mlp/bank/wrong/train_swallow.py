@@ -1,7 +1,7 @@
 """A misspelt argument is hidden by except, so that nothing is ever learned (mutant swallow).
 
 replaces: train_mlp
-fails: train_mlp-accuracy train_mlp-noise train_mlp-small_run
+fails: train_mlp-accuracy train_mlp-noise train_mlp-small_run train_mlp-habits
 """
 def train_mlp(X, y, k, rng, on_step=None):
     sizes, lr, history = [X.shape[1], 64, k], 0.1, []
