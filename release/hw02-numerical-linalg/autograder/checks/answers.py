@@ -1,9 +1,9 @@
 """Short answers: numbers with a unit, integers, choices, sets.
 
 An answer is what the student bound to a name: a number of any type, or a text that is read generously ("1e-3", "0,001",
-"3/8", "2*pi", "48 MiB", "(b)"). What cannot be read gets a message about the form, which a visible test may show as well; what
-is wrong gets one sentence and never the right answer, nor how close it was. Guessing is cheap, so each item is worth
-few points.
+"3/8", "2*pi", "48 MiB", "(b)"). What cannot be read gets a message about the form, which a visible test may show as
+well; what is wrong gets one sentence and never the right answer, nor how close it was. Guessing is cheap, so each item
+is worth few points.
 """
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from . import seams
 from .basic import ask
-from .verdict import CheckFailed, Verdict, checker, ok, size, times, wrong
+from .verdict import CheckFailed, Verdict, checker, factor, ok, size, wrong
 
 Array = NDArray[Any]
 
@@ -283,7 +283,7 @@ def low_rank(function: Callable[..., Any], A: Array, k: int) -> Verdict:
                                    ("spectral", _largest(rest), _length(s[k:k + 1]), _length(s[:1]))]:
         excess = got - best
         if not seams.fits(excess, NORMS * best + C * eps * whole):
-            part = (f"{times(got / best)} the best" if best > C * eps * whole
+            part = (f"{factor(got / best)} times the best" if best > C * eps * whole
                     else f"{_relative(got, whole)} of the norm of A, where zero is possible")
             return wrong(f"L @ R is not the best approximation of rank {k}: its distance from A in the {norm} norm is "
                          f"{part}.", excess=excess, A=A)
@@ -395,7 +395,7 @@ def sketched_svd(function: Callable[..., Any], A: Array, k: int, p: int, q: int,
         best, whole = _length(tail), _length(head)
         ratios.append(got / (best or whole or 1.0))
         if limit < np.inf and not got <= limit * best + SKETCH * whole:
-            part = (f"{times(got / best)} the smallest possible" if best > SKETCH * whole
+            part = (f"{factor(got / best)} times the smallest possible" if best > SKETCH * whole
                     else f"{_relative(got, whole)} of the norm of A")
             often = "in half of the runs " if runs > 1 else ""
             return wrong(f"U @ diag(s) @ Vt is too far from A: its distance in the {norm} norm is {often}{part}.",

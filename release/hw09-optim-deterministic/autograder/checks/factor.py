@@ -92,8 +92,8 @@ def lu(function: Callable[..., Any], A: Array, *, c: float = PRODUCT_LU) -> Verd
         return wrong(f"U should be upper triangular, with exact zeros below the diagonal. {EXACT_ZEROS}")
     largest = float(np.abs(L).max(initial=1.0))
     if not seams.fits(largest, 1 + MULTIPLIER * eps):
-        return wrong(f"No entry of L should exceed 1 in absolute value; one exceeds it by {size(largest - 1)}. Take as pivot the entry "
-                     "of the column that is largest in absolute value.", largest=largest, A=A)
+        return wrong(f"No entry of L should exceed 1 in absolute value; one exceeds it by {size(largest - 1)}. Take as "
+                     "pivot the entry of the column that is largest in absolute value.", largest=largest, A=A)
     norm, growth = float(np.linalg.norm(exact)), max(1.0, float(np.abs(U).max(initial=0.0)))
     product = float(np.linalg.norm(exact[p] - L @ U))
     if not seams.fits(product, c * n * growth * eps * norm):
@@ -257,7 +257,7 @@ def condition_report(function: Callable[..., Any], A: Array, b: Array, x: Array,
     >>> A, b, x = np.diag([1.0, 2.0]), np.array([1.0, 2.0]), np.array([1.0, 1.01])
     >>> condition_report(report, A, b, x)
     >>> condition_report.verdict(lambda A, b, x: {**report(A, b, x), "kappa_est": 4.5}, A, b, x).message
-    'kappa_est is not within a factor of 2 of the condition number: it is off by a factor of about 2.2.'
+    'kappa_est is not within a factor of 2 of the condition number: it is off by a factor of about 2.'
     """
     answer, eps = ask(function, A, b, x), _eps(A)
     if not isinstance(answer, dict) or not set(REPORT) <= set(answer):

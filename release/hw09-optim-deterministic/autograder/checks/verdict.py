@@ -129,18 +129,11 @@ def size(value: float) -> str:
 
 
 def factor(ratio: float) -> str:
-    """By what something is off, for a message: two digits, since one does not tell 1.3 from 1.
+    """By what something is off, for a message: one digit of what 1.3 is above 1, which 1 would not tell.
 
-    >>> factor(1.284), factor(0.05), factor(float("inf"))
-    ('about 1.3', 'about 0.05', 'not a finite number')
+    >>> factor(1.284), factor(3.4), factor(0.93), factor(0.012), factor(float("inf"))
+    ('about 1.3', 'about 3', 'about 0.93', 'about 0.01', 'not a finite number')
     """
-    return f"about {ratio:.2g}" if math.isfinite(ratio) else size(ratio)
-
-
-def times(ratio: float) -> str:
-    """A ratio that should be 1, for a message: one digit of what is too much.
-
-    >>> times(1.284), times(3.4), times(float("inf"))
-    ('about 1.3 times', 'about 3 times', 'many times')
-    """
-    return f"about {1 + float(f'{ratio - 1:.0e}'):.10g} times" if math.isfinite(ratio) else "many times"
+    if not math.isfinite(ratio):
+        return size(ratio)
+    return f"about {1 + float(f'{ratio - 1:.0e}') if ratio >= 0.5 else float(f'{ratio:.0e}'):.10g}"

@@ -66,7 +66,7 @@ def moments(draws: Any, what: str, *, var: float, mean: float = 0.0, shape: Shap
     >>> rng = np.random.default_rng(0)
     >>> moments(rng.normal(scale=0.5, size=(200, 100)), "W", var=0.25)
     >>> moments.verdict(rng.normal(scale=0.25, size=(200, 100)), "W", var=0.25).message
-    'The variance of W is off by a factor of about 0.25. Is it the variance that was asked, or the standard deviation?'
+    'The variance of W is off by a factor of about 0.2. Is it the variance that was asked, or the standard deviation?'
     """
     sample, refusal = _sample(draws, what)
     if refusal is not None:

@@ -71,8 +71,8 @@ def battery(function: Callable[..., Any], *args: Any, same: Checker[Any] | None 
     In this order: arguments unchanged (bit for bit, also flags and gradients of tensors, and what lists and dicts
     hold), no memory shared with the result, global random states of numpy, torch and `random` untouched, a second call
     identical; the same result in another memory layout, for float32, for integers, all of them and one argument alone
-    beside the fractions of the others. Generators among the arguments start
-    each call from the same state. A result that is zero throughout is compared with nothing: it should not be, at this input.
+    beside the fractions of the others. Generators among the arguments start each call from the same state. A result
+    that is zero throughout is compared with nothing: it should not be, at this input.
 
     same   for results that are not unique: the problem's own checker, called as same(function, *args); by default
            results are compared with those for float64 arrays in C order
