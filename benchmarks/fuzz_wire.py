@@ -121,7 +121,7 @@ class Frame:
 @cache
 def frames() -> tuple[list[Frame], list[Frame]]:
     """What an honest student's process says: (to the tester, to the supervisor)."""
-    asked = Asked(Channel(Stream()), mmap.mmap(-1, 1), [])  # type: ignore[arg-type]
+    asked = Asked(Channel(Stream()), mmap.mmap(-1, 1), [], [])  # type: ignore[arg-type]
     questions = Stream()
     asked.channel = Channel(questions)  # type: ignore[arg-type]
     names: dict[str, Any] = {f"v{i}": value for i, value in enumerate(VALUES)} | {
@@ -309,7 +309,7 @@ def _refused(tree: dict[str, Any], decoder: Decoder) -> Any:
 
 
 def _asked(stream: Stream, rng: random.Random) -> str:
-    asked = Asked(Channel(stream), mmap.mmap(-1, 1), ["def f(x):\n    return 1 / 0\n"])  # type: ignore[arg-type]
+    asked = Asked(Channel(stream), mmap.mmap(-1, 1), ["def f(x):\n    return 1 / 0\n"], [])  # type: ignore[arg-type]
     asked.watching = asked.copy_back = rng.random() < 0.3
     asked._number(lambda *args, **kwargs: args)
     handle = CallableHandle(asked, 1, "f", [])
