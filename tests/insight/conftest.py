@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -42,7 +43,7 @@ def checkout(root: Path) -> Folders:
 
 @cache
 def notebooks() -> list[bytes]:
-    """What each team hands in: every team another solution of each problem, as far as the bank has them; the last one copies the first."""
+    """What each team hands in: of each problem the solutions there are, dealt out evenly; the last team copies the first."""
     assignment = assignment_of()
     reference = solution_cells(assignment.notebook)
     by_cells: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
@@ -50,12 +51,11 @@ def notebooks() -> list[bytes]:
         if case.correct:
             first, *others = case.replaces
             by_cells.setdefault(case.replaces, []).append({first: without_docstring(case.source)} | dict.fromkeys(others, ""))
-    teams = []
-    for team in range(TEAMS - 1):
-        cells = dict(reference)
-        for cases in by_cells.values():
-            cells |= [{name: reference[name] for name in cases[0]}, *cases][team % (len(cases) + 1)]
-        teams.append(cells)
+    teams, rng = [dict(reference) for _ in range(TEAMS - 1)], random.Random(0)
+    for cases in by_cells.values():
+        choices = [{name: reference[name] for name in cases[0]}, *cases]
+        for place, team in enumerate(rng.sample(teams, len(teams))):
+            team |= choices[place % len(choices)]
     teams.append({name: disguised(text, "renamed") if "def " in text else text for name, text in teams[0].items()})
     return [json.dumps(with_answers(assignment.notebook, cells)).encode() for cells in teams]
 
