@@ -45,11 +45,14 @@ def side_by_side(
             free.put(engine)
 
     with ExitStack() as stack:
-        pool = ThreadPoolExecutor(count)
-        stack.callback(pool.shutdown, cancel_futures=True)  # after the engines have ended
         warm = stack.enter_context(Warm(slot=slot, unsafe=unsafe))
         for _ in range(count):
             free.put(stack.enter_context(Engine(warm=warm)))
+        pool = ThreadPoolExecutor(count)
+        # From here upwards when it ends: nothing new begins; what runs is killed; its threads see that; nobody uses the engines then.
+        stack.callback(pool.shutdown)
+        stack.callback(warm.close)
+        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
         started()
         for done in as_completed([pool.submit(one, item) for item in items]):
             yield done.result()

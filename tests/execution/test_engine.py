@@ -6,6 +6,7 @@ import json
 import os
 import textwrap
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -525,6 +526,28 @@ def test_who_stops_listening_ends_the_engines_and_what_still_runs() -> None:
     threading.Timer(0.5, waiting.set).start()
     results.close()
     assert len(seen) <= 2 and not seen[0].warm.running
+
+
+def test_no_engine_is_closed_under_the_hands_of_who_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    waiting = threading.Event()
+
+    def work(running: Engine, number: int) -> int:
+        if number:
+            child = running.fork("student", Limits())
+            waiting.set()
+            assert child.wait(60)  # it is killed
+            time.sleep(0.3)
+            running.end(child)
+            told.append("ended")
+        return number
+
+    close = Engine.close
+    monkeypatch.setattr(Engine, "close", lambda self: (told.append("closed"), close(self))[1])
+    results = side_by_side(work, [0, 1], workers=2)
+    assert next(results) == 0 and waiting.wait(60)
+    results.close()
+    assert told == ["ended", "closed", "closed"]
 
 
 def test_a_confinement_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
