@@ -18,12 +18,14 @@ import symtable
 import sys
 import types
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 HARMLESS = re.compile(
     r"(?m)^(?P<indent>[ \t]*)(?:%%(?:time|timeit|capture)\b.*|%(?:matplotlib|config)\b.*"
     r"|%time(?:it)?(?:[ \t]+-[nrpqoctv](?:[ \t]*\d+)?)*[ \t]+(?P<rest>\w.*))$")
 """IPython lines that change nothing about what the code may use; what %time and %timeit stand before is read."""
+READ = 1024
+"""Texts of which is kept what was read: more than a notebook has statements."""
 
 
 def source_of(function: Callable[..., Any]) -> str:
@@ -74,30 +76,28 @@ def reachable(name: str, cells: Sequence[str], given: Sequence[str] = ()) -> str
         return np.abs(a)
     import numpy as np
     """
-    trees = {cell: parsed(cell) for cell in (*cells, *given)}
-    own = [c for c in cells if ((tree := trees[c]) and name in _bound_names(tree))
-           or (tree is None and re.search(rf"\b{re.escape(name)}\b", c))]
-    modules = {item.asname or item.name.split(".")[0] for tree in trees.values() if tree
-               for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for item in node.names}
-    parts = [part for cell in cells if (tree := trees[cell]) and cell not in own
-             for statement in tree.body for part in _parts(statement, modules)]
-    parts += [part for cell in given if (tree := trees[cell])
-              for statement in tree.body if _only_names(statement) for part in _parts(statement, modules)]
+    read = {cell: _read(cell) for cell in (*cells, *given)}
+    own = [c for c in cells if ((known := read[c]) and name in known.bound)
+           or (known is None and re.search(rf"\b{re.escape(name)}\b", c))]
+    modules = frozenset().union(*(known.modules for known in read.values() if known))
+    parts = [part for cell in cells if (known := read[cell]) and cell not in own for part in known.parts]
+    parts += [part for cell in given if (known := read[cell]) for part in known.parts if part.only_names]
     chosen = dict.fromkeys(own)
     wanted = sorted(set().union(*map(free_names, own)))
-    known = set(wanted)
+    seen = set(wanted)
     while wanted:
         word = wanted.pop(0)
-        for bound, text in parts:
-            if (word in bound or ("*" in bound and _exported(text, word))) and text not in chosen:
-                chosen[text] = None
-                new = sorted(free_names(text) - known)
+        for part in parts:
+            if part.text not in chosen and part.gives(word, modules):
+                chosen[part.text] = None
+                new = sorted(free_names(part.text) - seen)
                 wanted += new
-                known.update(new)
+                seen.update(new)
     return "\n".join(chosen)
 
 
-def free_names(source: str) -> set[str]:
+@functools.lru_cache(READ)
+def free_names(source: str) -> frozenset[str]:
     """The names that a piece of code takes from outside all of its functions.
 
     >>> sorted(free_names("def f(t): s = t; return np.sum(s) + g"))
@@ -111,7 +111,7 @@ def free_names(source: str) -> set[str]:
         waiting += table.get_children()
         top = table.get_type() == "module"
         found.update(s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global()))
-    return found
+    return frozenset(found)
 
 
 def parsed(text: str) -> ast.Module | None:
@@ -138,8 +138,41 @@ def parsed(text: str) -> ast.Module | None:
             return None
 
 
-def _parts(statement: ast.stmt, modules: set[str]) -> Iterator[tuple[set[str], str]]:
-    """(names that it binds or writes into, its text); an import of several names becomes one part for each."""
+class _Part(NamedTuple):
+    """A top-level statement of a cell; of an import of several names there is one part for each."""
+
+    text: str
+    bound: frozenset[str]       # names that it binds or writes into
+    called: frozenset[str]      # names that it calls a method of, for its effect
+    only_names: bool            # an import, or `la = np.linalg`
+
+    def gives(self, word: str, modules: frozenset[str]) -> bool:
+        """Whether what a name stands for may come from here. A routine of a module that is called for its effect changes
+        nothing of ours: `np.linalg.svd(A)`, tried out in a cell of its own, belongs to no solution."""
+        return (word in self.bound or (word in self.called and word not in modules)
+                or ("*" in self.bound and _exported(self.text, word)))
+
+
+class _Cell(NamedTuple):
+    """What there is to know of a cell's text alone."""
+
+    bound: frozenset[str]
+    modules: frozenset[str]     # names that imports bind, at any depth
+    parts: tuple[_Part, ...]
+
+
+@functools.lru_cache(READ)
+def _read(cell: str) -> _Cell | None:
+    """None when it cannot be read. Kept, since every test of a problem asks again about the same cells."""
+    tree = parsed(cell)
+    if tree is None:
+        return None
+    modules = frozenset(item.asname or item.name.split(".")[0] for node in ast.walk(tree)
+                        if isinstance(node, (ast.Import, ast.ImportFrom)) for item in node.names)
+    return _Cell(_bound_names(tree), modules, tuple(part for statement in tree.body for part in _parts(statement)))
+
+
+def _parts(statement: ast.stmt) -> Iterator[_Part]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         for item in statement.names:
             if isinstance(statement, ast.Import):
@@ -148,12 +181,13 @@ def _parts(statement: ast.stmt, modules: set[str]) -> Iterator[tuple[set[str], s
             else:
                 one = ast.ImportFrom(module=statement.module, names=[item], level=statement.level)
                 bound = item.asname or item.name
-            yield {bound}, ast.unparse(one)
+            yield _Part(ast.unparse(one), frozenset({bound}), frozenset(), only_names=True)
     else:
-        yield _bound_names(statement) | _written_into(statement, modules), ast.unparse(statement)
+        written, called = _written_into(statement)
+        yield _Part(ast.unparse(statement), _bound_names(statement) | written, called, _only_names(statement))
 
 
-def _bound_names(node: ast.AST) -> set[str]:
+def _bound_names(node: ast.AST) -> frozenset[str]:
     """The names of the notebook that running this code binds: not what its functions bind for themselves."""
     found: set[str] = set()
     waiting = [node]
@@ -172,27 +206,24 @@ def _bound_names(node: ast.AST) -> set[str]:
         if isinstance(item, ast.alias):
             found.add(item.asname or item.name.split(".")[0])
         waiting += ast.iter_child_nodes(item)
-    return found
+    return frozenset(found)
 
 
-def _written_into(node: ast.AST, modules: set[str]) -> set[str]:
-    """Names whose objects are changed at this place: `ops["svd"] = ...`, `net.f = ...`, `ops.append(...)`,
-    `setattr(net, ...)`.
-
-    A routine of a module that is called for its effect changes nothing of ours: `np.linalg.svd(A)`, tried out in a cell
-    of its own, belongs to no solution.
-    """
+def _written_into(node: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
+    """Names whose objects are changed at this place: `ops["svd"] = ...`, `net.f = ...`, `setattr(net, ...)`; and those
+    that a method is called of, which may change them: `ops.append(...)`."""
     found: set[str] = set()
+    called: set[str] = set()
     for item in ast.walk(node):
         if isinstance(item, (ast.Attribute, ast.Subscript)) and isinstance(item.ctx, ast.Store):
             found.update(_root(item))
         elif isinstance(item, ast.Expr) and isinstance(item.value, ast.Call):
             function = item.value.func
             if isinstance(function, ast.Attribute):
-                found.update(_root(function) - modules)
+                called.update(_root(function))
             elif isinstance(function, ast.Name) and function.id == "setattr" and item.value.args:
                 found.update(_root(item.value.args[0]))
-    return found
+    return frozenset(found), frozenset(called)
 
 
 def _root(node: ast.AST) -> set[str]:
@@ -202,13 +233,11 @@ def _root(node: ast.AST) -> set[str]:
 
 
 def _only_names(statement: ast.stmt) -> bool:
-    """An import, or `la = np.linalg`."""
-    if isinstance(statement, ast.Assign):
-        value: ast.AST = statement.value
-        while isinstance(value, ast.Attribute):
-            value = value.value
-        return isinstance(value, ast.Name)
-    return isinstance(statement, (ast.Import, ast.ImportFrom))
+    """`la = np.linalg`"""
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    while isinstance(value, ast.Attribute):
+        value = value.value
+    return isinstance(value, ast.Name)
 
 
 def _exported(text: str, word: str) -> bool:
