@@ -22,10 +22,11 @@ from autograder import feedback as pages
 from autograder import gradebook
 from autograder.authoring import bank, build, loaded, release_archive, stub_cells
 from autograder.course import Course, Folders, load_course, secret
+from autograder.execution import code_version
 from autograder.grading import as_graded, engine_version, grade_all
 from autograder.ledger import Ledger, SubmissionRow, fingerprint
 from autograder.model import Assignment, AssignmentError, Graded, RuleError, Submission, SubmissionError
-from autograder.qualification import Qualified, Trial, page, qualify
+from autograder.qualification import Qualified, Trial, kept_trials, page, qualify
 from autograder.standing import to_be_passed
 from autograder.words import text
 from autograder.written import Checked, check
@@ -84,29 +85,42 @@ def verify(
     workers: int,
     only: tuple[str, ...] = (),
     first_seed: int = 0,
+    again: bool = False,
     progress: Callable[[int, int, Sequence[Trial]], None] = lambda done, of, trials: None,
     unsafe: bool = False,
 ) -> Qualified:
     """Build an assignment, try its tests and report what came of them; when all went as it should, remember that this version may be
     released.
 
+    Every trial is kept when it ends. Whoever verifies again, after an interruption or with more seeds, only runs those that are missing,
+    until the assignment's version, our code or a library changes.
+
     only    names of bank cases and mutants; all when empty, and only then the version is remembered
+    again   keep nothing of what was tried before
     unsafe  try them as well where this machine cannot confine student code
     """
     folder = folders.assignments / slug
     built = build(folder, source=folders.source, release=folders.release)
     notebook = json.loads((built.release / built.assignment.notebook_name).read_text(encoding="utf-8"))
-    result = qualify(
-        built.assignment,
-        bank(folder, built.assignment),
-        stub_cells(notebook),
-        seeds=seeds,
-        workers=workers,
-        first_seed=first_seed,
-        only=only,
-        progress=progress,
-        unsafe=unsafe,
-    )
+    file = verification_page(folders, slug).with_suffix(".trials.jsonl")
+    with kept_trials(file, f"{built.assignment.version} {code_version()}{' unsafe' if unsafe else ''}", again=again) as (known, keep):
+
+        def heard(done: int, of: int, trials: Sequence[Trial]) -> None:
+            keep(trials)
+            progress(done, of, trials)
+
+        result = qualify(
+            built.assignment,
+            bank(folder, built.assignment),
+            stub_cells(notebook),
+            seeds=seeds,
+            workers=workers,
+            first_seed=first_seed,
+            only=only,
+            known=known,
+            progress=heard,
+            unsafe=unsafe,
+        )
     if not only:
         _write(verification_page(folders, slug), page(result, title=built.assignment.title))
     if result.ok and not only:

@@ -74,6 +74,7 @@ def build(ctx: click.Context, slugs: tuple[str, ...]) -> None:
 )
 @click.option("--first-seed", type=int, default=0, show_default=True, help="Number of the first set.")
 @click.option("--only", multiple=True, metavar="CASE", help="Only this case, such as wrong/no_bias or mutant/loss_f32; may be repeated.")
+@click.option("--again", is_flag=True, help="Also what was tried before and ended as it should; otherwise a verification goes on.")
 @click.option("--workers", type=click.IntRange(1), default=WORKERS, show_default=True, help="Engines side by side; one per core.")
 @unsafe_option
 @click.option("--json", "json_file", type=click.File("w"), default=None, help="Write every trial as JSON.")
@@ -84,6 +85,7 @@ def verify(
     seeds: int,
     first_seed: int,
     only: tuple[str, ...],
+    again: bool,
     workers: int,
     unsafe: bool,
     json_file: Any,
@@ -105,7 +107,15 @@ def verify(
                 say(done, of, len(surprising), "\n".join(f"  surprise {one}" for one in new))
 
             result = verify_one(
-                folders, slug, seeds=seeds, workers=workers, only=only, first_seed=first_seed, progress=heard, unsafe=unsafe
+                folders,
+                slug,
+                seeds=seeds,
+                workers=workers,
+                only=only,
+                first_seed=first_seed,
+                again=again,
+                progress=heard,
+                unsafe=unsafe,
             )
         results.append(result)
         console.print(verified_table(result))

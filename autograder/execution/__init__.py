@@ -28,6 +28,7 @@ neither may then decide what that means.
 
 from autograder.execution.engine import UNDECIDED, CellEnd, Engine, Outcome, ProblemRun
 from autograder.execution.pool import side_by_side
+from autograder.execution.processes import code_version
 from autograder.execution.rebuild import Rebuilt, rebuild
 
-__all__ = ["UNDECIDED", "CellEnd", "Engine", "Outcome", "ProblemRun", "Rebuilt", "rebuild", "side_by_side"]
+__all__ = ["UNDECIDED", "CellEnd", "Engine", "Outcome", "ProblemRun", "Rebuilt", "code_version", "rebuild", "side_by_side"]

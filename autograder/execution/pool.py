@@ -23,6 +23,7 @@ def side_by_side(
     started: Callable[[], None] = lambda: None,
     slot: int = 0,
     unsafe: bool = False,
+    warm: Warm | None = None,
 ) -> Iterator[Result]:
     """`work(engine, item)` for each item, each result as it is ready, in no order. What `work` raises is raised here.
 
@@ -31,6 +32,7 @@ def side_by_side(
     started  called once the engines are warm, for a progress display
     slot     as root, the number of the unprivileged user that foreign code runs as
     unsafe   run as well where a layer of the confinement that student code needs is missing
+    warm     the interpreter to fork from, for who has more work afterwards; one of its own when there is none
     """
     if not items:
         return
@@ -45,14 +47,18 @@ def side_by_side(
             free.put(engine)
 
     with ExitStack() as stack:
-        warm = stack.enter_context(Warm(slot=slot, unsafe=unsafe))
+        if warm is None:
+            warm = stack.enter_context(Warm(slot=slot, unsafe=unsafe))
+        warm.start()
         for _ in range(count):
             free.put(stack.enter_context(Engine(warm=warm)))
         pool = ThreadPoolExecutor(count)
-        # From here upwards when it ends: nothing new begins; what runs is killed; its threads see that; nobody uses the engines then.
-        stack.callback(pool.shutdown)
-        stack.callback(warm.close)
-        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+        stack.callback(pool.shutdown)  # before the engines are closed: nobody uses them then
         started()
-        for done in as_completed([pool.submit(one, item) for item in items]):
-            yield done.result()
+        try:
+            for done in as_completed([pool.submit(one, item) for item in items]):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            warm.close()  # what runs is killed, and its threads see that
+            raise

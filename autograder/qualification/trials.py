@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from autograder.authoring import BankCase
 from autograder.authoring.mutants import EMPTY_HANDED, HABITS, Seen, mutant, possible, recorder, seen, telling
 from autograder.execution import Engine, Outcome, rebuild, side_by_side
+from autograder.execution.processes import Warm
 from autograder.execution.rebuild import grade_id, text_of
 from autograder.model import Assignment, AssignmentError, Problem, Status
 from autograder.syntax import parse
@@ -48,6 +52,7 @@ class Trial:
     kept: float = 0.0  # of a mutant: share of the points of its function's tests that it earned
     may_keep: float = 1.0
     margins: Mapping[str, float] = field(default_factory=dict)  # test -> what was measured over its limit, where it measures
+    solution: str = ""  # sha256 of what was tried and of what was expected of it
 
     @property
     def as_expected(self) -> bool:
@@ -110,6 +115,11 @@ class _Task:
     may_keep: float = 1.0
     graded: tuple[str, ...] = ()  # of a mutant: its function's tests
 
+    @cached_property
+    def solution(self) -> str:
+        parts = [sorted(self.answers.items()), self.expected, self.may_keep, self.graded]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class _Functions:
@@ -128,6 +138,7 @@ def qualify(
     workers: int = 2,
     first_seed: int = 0,
     only: Sequence[str] = (),
+    known: Sequence[Trial] = (),
     progress: Callable[[int, int, Sequence[Trial]], None] = lambda done, of, trials: None,
     unsafe: bool = False,
 ) -> Qualified:
@@ -138,29 +149,38 @@ def qualify(
     seeds     how many seeds right solutions run with; wrong ones run with two in five, the release with one, since nothing random can
               make it pass
     only      names of bank cases and mutants; all when empty
-    progress  called with (done, of, new trials); first with (0, of, ()) when the engines are warm
+    known     trials of the same assignment by the same program: what ended as it should, in its time, is not tried again
+    progress  called with (done, of, new trials) of what is left to try; first with (0, of, ()) when the engines are warm
     unsafe    run as well where this machine cannot confine student code
     """
     mutated = not only or any(name.startswith(MUTANT) for name in only)
     functions = list(_functions(assignment)) if mutated else []
-    tasks = list(_tasks(assignment, [case for case in cases if not only or case.name in only], stubs, seeds, first_seed))
-    items: list[_Task | _Functions] = [*functions, *tasks]  # what takes longest first
-    trials: dict[int, tuple[Trial, ...]] = {}
+    wrong_seeds = range(first_seed, first_seed + _wrong(seeds))
 
-    def one(engine: Engine, number: int) -> int:
-        item = items[number]
-        if isinstance(item, _Task):
-            trials[number] = (_try(assignment, item, engine),)
-        else:
-            each = _mutated(assignment, item, engine, range(first_seed, first_seed + _wrong(seeds)))
-            trials[number] = tuple(_try(assignment, task, engine) for task in each if not only or task.case in only)
-        return number
+    def mutants(engine: Engine, number: int) -> tuple[int, list[_Task]]:
+        return number, list(_mutated(assignment, functions[number], engine, wrong_seeds))
 
-    numbers = side_by_side(one, range(len(items)), workers=workers, started=lambda: progress(0, len(items), ()), unsafe=unsafe)
-    for done, number in enumerate(numbers, 1):
-        progress(done, len(items), trials[number])
-    order = [*range(len(functions), len(items)), *range(len(functions))]
-    return Qualified(assignment.slug, assignment.version, assignment.problems, tuple(t for n in order for t in trials[n]), seeds)
+    def one(engine: Engine, number: int) -> tuple[int, Trial]:
+        return number, _try(assignment, tasks[number], engine)
+
+    with closing(Warm(unsafe=unsafe)) as warm:
+        found = dict(side_by_side(mutants, range(len(functions)), workers=workers, warm=warm))
+        tasks = list(_tasks(assignment, [case for case in cases if not only or case.name in only], stubs, seeds, first_seed))
+        tasks += [task for number in sorted(found) for task in found[number] if not only or task.case in only]
+        budgets = {problem.id: problem.seconds for problem in assignment.problems}
+        before = {_name(t): t for t in known if t.as_expected and (t.case != REFERENCE or t.seconds <= budgets.get(t.problem, 0.0))}
+        trials = {number: before[_name(task)] for number, task in enumerate(tasks) if _name(task) in before}
+
+        left = [number for number in range(len(tasks)) if number not in trials]
+        tried = side_by_side(one, left, workers=workers, started=lambda: progress(0, len(left), ()), warm=warm)
+        for done, (number, trial) in enumerate(tried, 1):
+            trials[number] = trial
+            progress(done, len(left), (trial,))
+    return Qualified(assignment.slug, assignment.version, assignment.problems, tuple(trials[n] for n in range(len(tasks))), seeds)
+
+
+def _name(one: Trial | _Task) -> tuple[str, str, int, str]:
+    return one.problem if isinstance(one, Trial) else one.problem.id, one.case, one.seed, one.solution
 
 
 def _wrong(seeds: int) -> int:
@@ -254,6 +274,7 @@ def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
         1 - sum(points[name] for name in points if name in failed) / sum(points.values()) if points else 0.0,
         task.may_keep,
         {o.id: o.margin for o in outcomes if o.margin is not None},
+        task.solution,
     )
 
 
