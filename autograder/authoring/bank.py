@@ -7,7 +7,7 @@ A case is one Python file in `bank/correct/` or `bank/wrong/`. Its docstring say
 
 The file takes the place of the solution cell that `replaces` names; of several cells, all of one problem, the file
 takes the place of the first and the others become empty. `fails` is the exact set of tests that must fail, the most
-important one first.
+important one first; a test that notices the mistake for some hidden inputs only stands in `sometimes` instead.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .assignment import load_assignment
 from .strict import nearest
 
 FIELD = re.compile(r"([a-z]+):(.*)")
-FIELDS = ("replaces", "fails")
+FIELDS = ("replaces", "fails", "sometimes")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class BankCase:
     replaces: tuple[str, ...]           # solution cells
     fails: tuple[str, ...]              # exactly these tests; none when correct
     source: str
+    sometimes: tuple[str, ...] = ()     # these may fail as well, as the hidden inputs fall
 
     @property
     def cells(self) -> dict[str, str]:
@@ -65,9 +66,9 @@ def bank_case(path: Path, assignment: Assignment | None = None) -> BankCase:
     assignment = assignment or load_assignment(path.parents[2])
     source = path.read_text(encoding="utf-8")
     title, fields = _header(source, file)
-    replaces, fails = fields.get("replaces", ()), fields.get("fails", ())
-    _check(assignment, kind == "correct", replaces, fails, file)
-    return BankCase(f"{kind}/{path.stem}", kind == "correct", title, replaces, fails, source)
+    replaces, fails, sometimes = (fields.get(name, ()) for name in FIELDS)
+    _check(assignment, kind == "correct", replaces, fails, sometimes, file)
+    return BankCase(f"{kind}/{path.stem}", kind == "correct", title, replaces, fails, source, sometimes)
 
 
 def _header(source: str, file: str) -> tuple[str, dict[str, tuple[str, ...]]]:
@@ -97,7 +98,8 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
-def _check(assignment: Assignment, correct: bool, replaces: tuple[str, ...], fails: tuple[str, ...], file: str) -> None:
+def _check(assignment: Assignment, correct: bool, replaces: tuple[str, ...], fails: tuple[str, ...],
+           sometimes: tuple[str, ...], file: str) -> None:
     if not replaces:
         raise AssignmentError('the docstring must say "replaces: <solution>"', file=file)
     owners = {solution: problem for problem in assignment.problems if not problem.by_hand
@@ -111,15 +113,15 @@ def _check(assignment: Assignment, correct: bool, replaces: tuple[str, ...], fai
         raise AssignmentError(f"replaces cells of several problems ({', '.join(sorted(problems))}); write one case "
                               "for each", file=file)
     tests = {test.id: test.points for test in owners[replaces[0]].tests}
-    for name in fails:
+    for name in (*fails, *sometimes):
         if name not in tests:
             raise AssignmentError(f'fails "{name}", which is no test of problem {problems.pop()}{nearest(name, tests)}',
                                   file=file)
-    for names in (replaces, fails):
+    for names in (replaces, (*fails, *sometimes)):
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise AssignmentError(f"names {', '.join(twice)} twice", file=file)
-    if correct and fails:
-        raise AssignmentError(f"is in bank/correct but fails {', '.join(fails)}; move it to bank/wrong", file=file)
+    if correct and (fails or sometimes):
+        raise AssignmentError(f"is in bank/correct but fails {', '.join(fails + sometimes)}; move it to bank/wrong", file=file)
     if not correct and not any(tests[name] for name in fails):
         raise AssignmentError('is in bank/wrong but says no test with points that it fails; add "fails: <test>"',
                               file=file)

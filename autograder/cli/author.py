@@ -151,7 +151,8 @@ def verify(
 
 def surprise(trial: Any) -> str:
     """What went otherwise than its bank case says."""
-    more, fewer = sorted(set(trial.failed) - set(trial.expected)), sorted(set(trial.expected) - set(trial.failed))
+    more = sorted(set(trial.failed) - set(trial.expected) - set(trial.by_chance))
+    fewer = sorted(set(trial.expected) - set(trial.failed))
     if trial.case.startswith("mutant/"):
         more = []
     parts = [

@@ -52,5 +52,5 @@ def _trials(lines: Sequence[str]) -> Iterator[Trial]:
     for line in lines:
         with suppress(ValueError, TypeError, KeyError):  # half a line, where the machine stopped; or one of an older form
             told = json.loads(line)
-            names = {name: tuple(told[name]) for name in ("failed", "expected")}
+            names = {name: tuple(told[name]) for name in ("failed", "expected", "by_chance")}
             yield Trial(**told | names | {"statuses": tuple(map(Status, told["statuses"]))})

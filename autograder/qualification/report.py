@@ -112,7 +112,7 @@ def _row(problem: Problem, case: str, trials: Sequence[Trial]) -> Row:
         if case.startswith("mutant/"):
             fine = all(trial.as_expected for trial in trials) or test.id not in trials[0].expected or passed == 0
         else:
-            fine = passed == (0 if test.id in trials[0].expected else len(trials))
+            fine = test.id in trials[0].by_chance or passed == (0 if test.id in trials[0].expected else len(trials))
         cells.append(Cell(passed, len(trials), fine))
     surprising = not all(trial.as_expected for trial in trials)
     return Row(case, tuple(cells), len(trials), max(t.seconds for t in trials), surprising, trials[0].message)

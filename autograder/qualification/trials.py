@@ -2,7 +2,7 @@
 it is released.
 
 The reference earns everything, the release as students receive it nothing, every case in `bank/correct` everything, every case in
-`bank/wrong` fails on exactly the tests that its header names, and every standard mutant of a reference is noticed; all of it over
+`bank/wrong` fails on the tests that its header names and on no others, and every standard mutant of a reference is noticed; all of it over
 several seeds, in the very processes that grade students. A test that rejects good work or accepts bad work is found here and not by
 students.
 """
@@ -53,15 +53,17 @@ class Trial:
     may_keep: float = 1.0
     margins: Mapping[str, float] = field(default_factory=dict)  # test -> what was measured over its limit, where it measures
     solution: str = ""  # sha256 of what was tried and of what was expected of it
+    by_chance: tuple[str, ...] = ()  # tests that may be passed or not, as the hidden inputs fall
 
     @property
     def as_expected(self) -> bool:
-        """Whether exactly the expected tests failed, of a mutant at least these and one, and nothing was left undecided."""
+        """Whether the expected tests failed and no others but by chance, of a mutant at least these and one, and nothing was left
+        undecided."""
         if Status.UNDECIDED in self.statuses:
             return False
         if self.case.startswith(MUTANT):
             return bool(self.failed) and set(self.expected) <= set(self.failed) and self.kept <= self.may_keep
-        return set(self.failed) == set(self.expected)
+        return set(self.expected) <= set(self.failed) <= {*self.expected, *self.by_chance}
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,11 @@ class _Task:
     expected: tuple[str, ...]
     may_keep: float = 1.0
     graded: tuple[str, ...] = ()  # of a mutant: its function's tests
+    by_chance: tuple[str, ...] = ()
 
     @cached_property
     def solution(self) -> str:
-        parts = [sorted(self.answers.items()), self.expected, self.may_keep, self.graded]
+        parts = [sorted(self.answers.items()), self.expected, self.may_keep, self.graded, self.by_chance]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -197,7 +200,8 @@ def _tasks(assignment: Assignment, cases: Sequence[BankCase], stubs: Mapping[str
             yield _Task(problem, REFERENCE, seed, {}, ())
             for case in cases:
                 if case.replaces[0] in problem.solutions and (case.correct or seed < first + _wrong(seeds)):
-                    yield _Task(problem, case.name, seed, case.cells, tuple(f for f in case.fails if f in graded))
+                    expected, by_chance = (tuple(name for name in names if name in graded) for names in (case.fails, case.sometimes))
+                    yield _Task(problem, case.name, seed, case.cells, expected, by_chance=by_chance)
 
 
 def _functions(assignment: Assignment) -> Iterator[_Functions]:
@@ -275,6 +279,7 @@ def _try(assignment: Assignment, task: _Task, engine: Engine) -> Trial:
         task.may_keep,
         {o.id: o.margin for o in outcomes if o.margin is not None},
         task.solution,
+        task.by_chance,
     )
 
 

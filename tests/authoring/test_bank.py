@@ -44,6 +44,8 @@ MISTAKES = [
     ("unknown test", WRONG, "fails: length-mean", "fails: length-meen", 'did you mean "length-mean"'),
     ("test of another problem", WRONG, "fails: length-mean", "fails: rate-formula", "no test of problem p1"),
     ("test twice", WRONG, "fails: length-mean", "fails: length-mean length-mean", "names length-mean twice"),
+    ("sometimes as well", WRONG, "fails: length-mean", "sometimes: length-mean\nfails: length-mean", "names length-mean twice"),
+    ("correct but fails sometimes", CORRECT, "replaces: length", "replaces: length\nsometimes: length-mean", "move it to bank/wrong"),
     ("wrong but fails nothing", WRONG, "fails: length-mean\n    length-by_hand, angle-right", "", "says no test"),
     ("wrong but fails only for nothing", WRONG, "length-mean\n    length-by_hand, angle-right", "length-data",
      "says no test"),

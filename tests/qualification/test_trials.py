@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from autograder.qualification import Qualified, margins, qualify
+from autograder.model import Status
+from autograder.qualification import Qualified, Trial, margins, qualify
 from tests.qualification.conftest import Made
 
 
@@ -55,6 +56,16 @@ def test_weak_tests_are_found(options: dict[str, Any], found: set[str], make: Ca
     result = tried(make(**options))
     assert not result.ok
     assert surprises(result) == found
+
+
+@pytest.mark.parametrize(
+    ("failed", "fine"),
+    [("hidden", True), ("hidden habits", True), ("hidden visible", False), ("habits", False), ("", False)],
+)
+def test_chance_may_add_a_test_that_is_named_and_takes_none_away(failed: str, fine: bool) -> None:
+    statuses = (Status.OK, Status.WRONG)
+    trial = Trial("p1", "wrong/nearly", 0, tuple(failed.split()), ("hidden",), 0.1, "", "", statuses, by_chance=("habits",))
+    assert trial.as_expected is fine
 
 
 def test_one_case_or_mutant_can_be_tried_alone(make: Callable[..., Made]) -> None:

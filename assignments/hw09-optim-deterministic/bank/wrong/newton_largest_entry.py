@@ -2,6 +2,7 @@
 
 replaces: newton
 fails: newton-damped
+sometimes: newton-order
 """
 def newton(orc, hess, x0, tol):
     x = np.array(x0, dtype=float)
