@@ -2,7 +2,7 @@
 
 replaces: newton
 fails: newton-damped
-sometimes: newton-order
+sometimes: newton-order newton-affine newton-not_convex
 """
 def newton(orc, hess, x0, tol):
     x = np.array(x0, dtype=float)
