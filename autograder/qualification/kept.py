@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -28,8 +29,9 @@ def kept_trials(path: Path, of: str, *, again: bool = False) -> Iterator[tuple[t
     """
     known = () if again else _read(path, of)
     path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_name(f"{path.name}.{os.getpid()}")  # whoever verifies the same meanwhile keeps its own
-    with begun.open("w", encoding="utf-8") as file:
+    # A file of one's own, which whoever verifies the same meanwhile does not write to, and which nobody else may read: it tells of
+    # hidden tests.
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
 
         def keep(trials: Sequence[Trial]) -> None:
             file.writelines(json.dumps(asdict(trial)) + "\n" for trial in trials)
@@ -37,7 +39,7 @@ def kept_trials(path: Path, of: str, *, again: bool = False) -> Iterator[tuple[t
 
         file.write(f"{of}\n")
         keep(known)
-        os.replace(begun, path)
+        os.replace(file.name, path)
         yield known, keep
 
 

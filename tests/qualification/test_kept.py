@@ -31,7 +31,7 @@ def test_trials_are_kept_as_they_are(tmp_path: Path) -> None:
     assert kept(path, new=[ONE]) == ()
     assert kept(path, new=[OTHER]) == (ONE,)
     assert kept(path) == (ONE, OTHER)
-    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name] and path.stat().st_mode & 0o077 == 0
 
 
 def test_trials_of_another_version_do_not_count(tmp_path: Path) -> None:
