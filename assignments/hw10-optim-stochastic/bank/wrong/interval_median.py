@@ -2,6 +2,7 @@
 
 replaces: estimate_rate
 fails: estimate_rate-interval estimate_rate-habits
+sometimes: estimate_rate-coverage
 """
 def estimate_rate(run, seeds):
     """Mean of run(seed) over the seeds and its 99.9 % interval: returns mean, lo, hi."""

@@ -2,6 +2,7 @@
 
 replaces: svrg
 fails: svrg-linear svrg-uniform
+sometimes: svrg-recursion
 """
 def svrg(gi, full, n, x0, lr, m, epochs, rng):
     """SVRG with m steps per epoch: returns the snapshots X (epochs + 1, d)."""
