@@ -1,7 +1,8 @@
 """Ninety steps for both, whatever the spectral radius.
 
 replaces: fixed_point_grad
-fails: fixed_point_grad-value fixed_point_grad-calls
+fails: fixed_point_grad-value
+sometimes: fixed_point_grad-calls
 """
 def fixed_point_grad(f, jvp_z, vjp_z, vjp_theta, dloss, theta, z0):
     """The fixed point z = f(z, theta) reached from z0, and the gradient of L(z) by theta."""

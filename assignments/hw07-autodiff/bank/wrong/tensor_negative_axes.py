@@ -1,7 +1,8 @@
 """The way back of a sum does not know negative axes.
 
 replaces: Tensor
-fails: Tensor-axes Tensor-graphs
+fails: Tensor-axes
+sometimes: Tensor-graphs
 """
 class Tensor:
     """An array that remembers how it was made: data, grad, backward()."""
