@@ -2,6 +2,7 @@
 
 replaces: is_subgradient
 fails: is_subgradient-corners is_subgradient-smooth
+sometimes: is_subgradient-habits
 """
 def is_subgradient(f, g, x, rng):
     """Whether f(y) >= f(x) + <g, y - x> holds at up to 1000 points y drawn from rng."""
