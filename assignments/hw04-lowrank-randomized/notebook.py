@@ -973,7 +973,7 @@ X, obj = completed(M, mask, 1.0, 1e-3, 3000)
 checks.holds(len(obj) < 3000, "It goes on to maxit although the steps have long been smaller than tol.")
 checks.within(np.linalg.norm(np.where(mask, M - X, 0.0), 2), "the largest singular value of P(M - X)",
               at_most=1.0 + 1e-2 * np.linalg.norm(X), hint="At the minimiser it is lam.")
-large = 0.6 * np.linalg.norm(np.where(mask, M, 0.0), 2)
+large = 0.999 * np.linalg.norm(np.where(mask, M, 0.0), 2)       # X is far smaller than the data
 for scale, lam, tol in [(1.0, 1.0, 1e-3), (1e-4, 1.0, 1e-4), (1.0, large, 1e-5)]:
     lam = scale * lam
     X, obj = completed(scale * M, mask, lam, tol, 3000)

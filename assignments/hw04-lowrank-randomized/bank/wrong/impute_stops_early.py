@@ -2,6 +2,7 @@
 
 replaces: soft_impute
 fails: soft_impute-minimiser soft_impute-stops
+sometimes: soft_impute-recovers
 """
 def soft_impute(M, mask, lam, tol, maxit):
     M, obj = np.where(mask, M, 0.0), []

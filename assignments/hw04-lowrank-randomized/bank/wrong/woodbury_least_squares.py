@@ -2,6 +2,7 @@
 
 replaces: woodbury_solve
 fails: woodbury_solve-singular
+sometimes: woodbury_solve-solves
 """
 def woodbury_solve(d, U, V, b):
     rows = np.asarray(d)[:, None]
