@@ -115,7 +115,7 @@ def _check(assignment: Assignment, correct: bool, replaces: tuple[str, ...], fai
     tests = {test.id: test.points for test in owners[replaces[0]].tests}
     for name in (*fails, *sometimes):
         if name not in tests:
-            raise AssignmentError(f'fails "{name}", which is no test of problem {problems.pop()}{nearest(name, tests)}',
+            raise AssignmentError(f'names "{name}", which is no test of problem {problems.pop()}{nearest(name, tests)}',
                                   file=file)
     for names in (replaces, (*fails, *sometimes)):
         if twice := sorted({name for name in names if names.count(name) > 1}):

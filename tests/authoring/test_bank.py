@@ -42,6 +42,8 @@ MISTAKES = [
     ("cell twice", CORRECT, "replaces: length", "replaces: length length", "names length twice"),
     ("correct but fails", CORRECT, "replaces: length", "replaces: length\nfails: length-mean", "move it to bank/wrong"),
     ("unknown test", WRONG, "fails: length-mean", "fails: length-meen", 'did you mean "length-mean"'),
+    ("unknown test sometimes", WRONG, "fails: length-mean", "sometimes: length-meen\nfails: length-mean",
+     'names "length-meen", which is no test'),
     ("test of another problem", WRONG, "fails: length-mean", "fails: rate-formula", "no test of problem p1"),
     ("test twice", WRONG, "fails: length-mean", "fails: length-mean length-mean", "names length-mean twice"),
     ("sometimes as well", WRONG, "fails: length-mean", "sometimes: length-mean\nfails: length-mean", "names length-mean twice"),
